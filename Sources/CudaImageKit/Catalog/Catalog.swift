@@ -1,0 +1,3 @@
+/// What NVIDIA publishes: releases, tags and what each image installs.
+public struct Catalog: Sendable {
+}

@@ -1,0 +1,59 @@
+/// The stable code of a diagnostic. Codes are never reused for something else.
+///
+/// The first two digits say which layer found it: `CG01` reading a recipe, `CG02` the meaning of a recipe, `CG03` the
+/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files.
+public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
+    // Reading a recipe.
+    case yamlSyntax = "CG0101"
+    case unknownKey = "CG0102"
+    case duplicateKey = "CG0103"
+    case wrongType = "CG0104"
+    case tooLarge = "CG0105"
+    case notUTF8 = "CG0106"
+    case emptyFile = "CG0107"
+    case tooManyAliases = "CG0108"
+    case missingKey = "CG0109"
+    case tabIndentation = "CG0110"
+    case severalDocuments = "CG0111"
+    case unreadableFile = "CG0112"
+
+    // The meaning of a recipe.
+    case invalidValue = "CG0201"
+    case unsupportedSchema = "CG0202"
+    case conflictingKeys = "CG0203"
+    case lineBreakInValue = "CG0204"
+    case invalidOption = "CG0205"
+
+    // The catalogue and CUDA's versions.
+    case noSuchRelease = "CG0301"
+    case noSuchTag = "CG0302"
+    case platformMissing = "CG0303"
+    case endOfLife = "CG0304"
+    case unlistedTag = "CG0305"
+    case noPackagePins = "CG0306"
+    case repositoryRefused = "CG0307"
+    case unknownBase = "CG0308"
+    case derivedPins = "CG0309"
+    case versionCompleted = "CG0310"
+    case factDoubtful = "CG0311"
+    case invalidCatalog = "CG0312"
+
+    // The application part.
+    case pythonVersion = "CG0401"
+    case driverPackage = "CG0402"
+    case cudaTwice = "CG0403"
+    case identityTaken = "CG0404"
+    case unknownProgram = "CG0405"
+    case architectureUnsupported = "CG0406"
+    case runsAsRoot = "CG0407"
+    case upgradeMovesCUDA = "CG0408"
+    case frameworkMismatch = "CG0409"
+    case compilerMissing = "CG0410"
+    case notSupported = "CG0411"
+
+    // Files.
+    case wouldOverwrite = "CG0501"
+    case editedByHand = "CG0502"
+    case unwritableFile = "CG0503"
+    case outOfDate = "CG0504"
+}

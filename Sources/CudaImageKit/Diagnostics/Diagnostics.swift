@@ -1,0 +1,49 @@
+/// Gathers findings, so that one run reports all of them.
+public struct Diagnostics: Sendable, Hashable {
+    public private(set) var all: [Diagnostic] = []
+
+    public init() {}
+
+    public init(_ diagnostics: [Diagnostic]) { all = diagnostics }
+
+    public var isEmpty: Bool { all.isEmpty }
+    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    public var errorCount: Int { all.count { $0.severity == .error } }
+
+    /// Adds a finding unless the same one is there already.
+    public mutating func add(_ diagnostic: Diagnostic) {
+        if !all.contains(diagnostic) { all.append(diagnostic) }
+    }
+
+    public mutating func add(contentsOf other: Diagnostics) {
+        for diagnostic in other.all { add(diagnostic) }
+    }
+
+    public mutating func error(
+        _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
+        help: String? = nil, fix: Diagnostic.FixIt? = nil
+    ) {
+        add(Diagnostic(.error, code, message, at: span, notes: notes, help: help, fix: fix))
+    }
+
+    public mutating func warning(
+        _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
+        help: String? = nil, fix: Diagnostic.FixIt? = nil
+    ) {
+        add(Diagnostic(.warning, code, message, at: span, notes: notes, help: help, fix: fix))
+    }
+
+    public mutating func note(
+        _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
+        help: String? = nil
+    ) {
+        add(Diagnostic(.note, code, message, at: span, notes: notes, help: help))
+    }
+}
+
+/// Thrown when findings include an error: nothing was produced.
+public struct DiagnosticError: Error, Sendable {
+    public var diagnostics: Diagnostics
+
+    public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+}

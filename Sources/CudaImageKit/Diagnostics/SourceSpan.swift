@@ -1,0 +1,57 @@
+/// A place in a text: 1-based line and column; the column counts Unicode scalars, as editors and compilers do.
+public struct SourcePosition: Hashable, Sendable, Comparable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// Where something stands: in a file, or on the command line.
+public struct SourceSpan: Hashable, Sendable {
+    /// The file as the user named it (`app.yaml`), or the option that gave the value (`--cuda`).
+    public var source: String
+    public var start: SourcePosition
+    /// One past the last character.
+    public var end: SourcePosition
+
+    public init(source: String, start: SourcePosition, end: SourcePosition) {
+        self.source = source
+        self.start = start
+        self.end = end
+    }
+
+    /// The place of a value that an option gave; it has a name and no line.
+    public static func option(_ name: String) -> SourceSpan {
+        SourceSpan(
+            source: name, start: SourcePosition(line: 0, column: 0), end: SourcePosition(line: 0, column: 0))
+    }
+
+    /// Whether the value came from the command line.
+    public var isOption: Bool { start.line == 0 }
+}
+
+/// A value together with the place it was read from.
+public struct Located<Value> {
+    public var value: Value
+    public var span: SourceSpan
+
+    public init(_ value: Value, at span: SourceSpan) {
+        self.value = value
+        self.span = span
+    }
+
+    public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
+        Located<Other>(try transform(value), at: span)
+    }
+}
+
+extension Located: Sendable where Value: Sendable {}
+extension Located: Equatable where Value: Equatable {}
+extension Located: Hashable where Value: Hashable {}

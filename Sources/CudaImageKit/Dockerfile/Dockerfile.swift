@@ -1,0 +1,63 @@
+/// A Dockerfile as stages of sections of instructions: what an image plan becomes before it is text.
+///
+/// Sections have a kind rather than a comment: the templates say in which order they come, and why, in words.
+public struct Dockerfile: Hashable, Sendable {
+    public var stages: [Stage]
+
+    public init(stages: [Stage]) { self.stages = stages }
+
+    /// A build stage.
+    public struct Stage: Hashable, Sendable {
+        public enum Role: String, Hashable, Sendable {
+            /// CUDA installed from packages for one architecture.
+            case cuda
+            /// The compiler on top of it.
+            case toolchain
+            /// Compiles the application.
+            case build
+            /// What becomes the image.
+            case final
+        }
+
+        public var role: Role
+        public var base: StageBase
+        /// `nil` for the last stage of a file with one stage.
+        public var name: StageName?
+        public var sections: [Section]
+
+        public init(role: Role, base: StageBase, name: StageName?, sections: [Section]) {
+            self.role = role
+            self.base = base
+            self.name = name
+            self.sections = sections
+        }
+    }
+
+    /// Instructions that belong together under one comment.
+    public struct Section: Hashable, Sendable {
+        public enum Kind: String, Hashable, Sendable, CaseIterable {
+            // CUDA from packages, in the order of the layers.
+            case cudaRepository, cudaBase, cudaRuntime, cudaDevel, cudnn, tensorRT
+            case cudaEnvironment
+            // The application.
+            case arguments, architectures, system, python, pythonPackages, build, artifacts, user, files, commands
+            case metadata, runtime
+        }
+
+        public var kind: Kind
+        public var instructions: [Instruction]
+        /// Values that the section's comment names, by key: `["version": "11.4.0"]`.
+        public var details: [String: String]
+        /// Findings of hadolint that are accepted for the section's first instruction, by rule.
+        public var lintExceptions: [String]
+
+        public init(
+            _ kind: Kind, _ instructions: [Instruction], details: [String: String] = [:], lintExceptions: [String] = []
+        ) {
+            self.kind = kind
+            self.instructions = instructions
+            self.details = details
+            self.lintExceptions = lintExceptions
+        }
+    }
+}

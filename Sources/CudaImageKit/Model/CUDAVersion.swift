@@ -1,0 +1,71 @@
+/// A release of the CUDA toolkit as image tags spell it: `8.0`, `11.4.0`, `13.2.1`.
+///
+/// Tags up to CUDA 10.2 have two components, later ones three; both spellings are kept as they are, because
+/// `10.2` is the full name of a release and `11.4` is not.
+public struct CUDAVersion: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    public var major: Int
+    public var minor: Int
+    /// The point release, or `nil` where the release's own name has none (`10.2`).
+    public var patch: Int?
+
+    public init(_ major: Int, _ minor: Int, _ patch: Int? = nil) {
+        self.major = major
+        self.minor = minor
+        self.patch = patch
+    }
+
+    /// Parses `MAJOR.MINOR` or `MAJOR.MINOR.PATCH`; anything else, signs and leading zeros included, is `nil`.
+    public init?(_ description: String) {
+        guard let numbers = VersionNumbers.parse(description), (2...3).contains(numbers.count) else { return nil }
+        self.init(numbers[0], numbers[1], numbers.count == 3 ? numbers[2] : nil)
+    }
+
+    public var description: String {
+        patch.map { "\(major).\(minor).\($0)" } ?? "\(major).\(minor)"
+    }
+
+    /// The release without its point release: what driver floors and package names are keyed by (`11.4`).
+    public var majorMinor: CUDAVersion { CUDAVersion(major, minor) }
+
+    public static func < (left: CUDAVersion, right: CUDAVersion) -> Bool {
+        (left.major, left.minor, left.patch ?? -1) < (right.major, right.minor, right.patch ?? -1)
+    }
+}
+
+/// What a user writes when any matching release will do: `12`, `12.4` or `12.4.1`.
+public struct CUDAVersionPattern: Hashable, Sendable, LosslessStringConvertible {
+    /// One to three components.
+    public let components: [Int]
+
+    /// Parses one to three numbers separated by dots; anything else is `nil`.
+    public init?(_ description: String) {
+        guard let numbers = VersionNumbers.parse(description), (1...3).contains(numbers.count) else { return nil }
+        components = numbers
+    }
+
+    public init(_ version: CUDAVersion) {
+        components = [version.major, version.minor] + (version.patch.map { [$0] } ?? [])
+    }
+
+    public var description: String { components.map(String.init).joined(separator: ".") }
+
+    /// Whether `version` is the release named, or one of the releases that complete the name.
+    public func matches(_ version: CUDAVersion) -> Bool {
+        let full = [version.major, version.minor] + (version.patch.map { [$0] } ?? [])
+        return full.starts(with: components)
+    }
+}
+
+/// Dotted numbers without signs, blanks or leading zeros.
+enum VersionNumbers {
+    static func parse(_ text: some StringProtocol) -> [Int]? {
+        var numbers: [Int] = []
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+            guard !part.isEmpty, part.count <= 9, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                part == "0" || part.first != "0", let number = Int(part)
+            else { return nil }
+            numbers.append(number)
+        }
+        return numbers
+    }
+}

@@ -1,0 +1,105 @@
+/// A reference to a container image: `[registry/]repository[:tag][@digest]`.
+///
+/// Grammar: the OCI distribution specification and `distribution/reference`.
+public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
+    /// `nvcr.io`, `localhost:5000`; `nil` means the engine's default (Docker Hub).
+    public var registry: String?
+    /// `nvidia/cuda`, `debian`.
+    public var repository: String
+    public var tag: String?
+    /// `sha256:` and 64 hexadecimal digits.
+    public var digest: String?
+
+    init(registry: String? = nil, repository: String, tag: String? = nil, digest: String? = nil) {
+        self.registry = registry
+        self.repository = repository
+        self.tag = tag
+        self.digest = digest
+    }
+
+    /// The image of an official tag: `nvidia/cuda:<tag>`.
+    public init(_ tag: CUDAImageTag) {
+        self.init(repository: "nvidia/cuda", tag: tag.description)
+    }
+
+    /// Parses a reference; `nil` if any part breaks the grammar (upper case in the repository, a bad tag or digest).
+    public init?(_ description: String) {
+        var rest = Substring(description)
+        var digest: String?
+        if let at = rest.firstIndex(of: "@") {
+            digest = String(rest[rest.index(after: at)...])
+            rest = rest[..<at]
+            guard let digest, Self.isDigest(digest) else { return nil }
+        }
+        var tag: String?
+        if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("/") {
+            tag = String(rest[rest.index(after: colon)...])
+            rest = rest[..<colon]
+            guard let tag, Self.isTag(tag) else { return nil }
+        }
+        var registry: String?
+        if let slash = rest.firstIndex(of: "/") {
+            let first = rest[..<slash]
+            if first.contains(".") || first.contains(":") || first == "localhost" {
+                guard Self.isRegistry(first) else { return nil }
+                registry = String(first)
+                rest = rest[rest.index(after: slash)...]
+            }
+        }
+        guard Self.isRepository(rest) else { return nil }
+        self.init(registry: registry, repository: String(rest), tag: tag, digest: digest)
+    }
+
+    public var description: String {
+        (registry.map { $0 + "/" } ?? "") + repository + (tag.map { ":" + $0 } ?? "") + (digest.map { "@" + $0 } ?? "")
+    }
+
+    /// The last part of the repository: `cuda` of `nvcr.io/nvidia/cuda`.
+    public var name: String { repository.split(separator: "/").last.map(String.init) ?? repository }
+
+    private static func isLowerOrDigit(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte)
+    }
+
+    private static func isRepository(_ text: Substring) -> Bool {
+        text.utf8.count <= 255
+            && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+                guard let first = part.utf8.first, let last = part.utf8.last, isLowerOrDigit(first),
+                    isLowerOrDigit(last)
+                else { return false }
+                let separators = part.utf8.split(omittingEmptySubsequences: true) { isLowerOrDigit($0) }
+                return separators.allSatisfy { run in
+                    let run = Array(run)
+                    return run == [0x2e] || run == [0x5f] || run == [0x5f, 0x5f] || run.allSatisfy { $0 == 0x2d }
+                }
+            }
+    }
+
+    private static func isTag(_ text: String) -> Bool {
+        guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
+        let isWord = { (byte: UInt8) in isLowerOrDigit(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f }
+        return isWord(first) && text.utf8.allSatisfy { isWord($0) || $0 == 0x2e || $0 == 0x2d }
+    }
+
+    private static func isDigest(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == "sha256" || parts[0] == "sha512" else { return false }
+        return parts[1].utf8.count == (parts[0] == "sha256" ? 64 : 128)
+            && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    private static func isRegistry(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count) else { return false }
+        if parts.count == 2 {
+            guard !parts[1].isEmpty, parts[1].utf8.count <= 5, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else { return false }
+        }
+        return parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            guard let first = label.utf8.first, let last = label.utf8.last else { return false }
+            let isAlphanumeric = { (byte: UInt8) in isLowerOrDigit(byte) || (0x41...0x5a).contains(byte) }
+            return isAlphanumeric(first) && isAlphanumeric(last)
+                && label.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
+        }
+    }
+}

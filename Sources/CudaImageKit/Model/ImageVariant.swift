@@ -1,0 +1,34 @@
+/// Flavor and library variant together: what distinguishes the images of one release and operating system.
+public struct ImageVariant: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    public var flavor: Flavor
+    public var cudnn: CuDNNVariant?
+
+    public init(_ flavor: Flavor, cudnn: CuDNNVariant? = nil) {
+        self.flavor = flavor
+        self.cudnn = cudnn
+    }
+
+    /// Parses `runtime`, `cudnn8-devel`, `cudnn-runtime`, `tensorrt-devel`.
+    public init?(_ description: String) {
+        let parts = description.split(separator: "-", omittingEmptySubsequences: false)
+        guard let last = parts.last, let flavor = Flavor(rawValue: String(last)) else { return nil }
+        switch parts.count {
+        case 1: self.init(flavor)
+        case 2:
+            guard let cudnn = CuDNNVariant(String(parts[0])) else { return nil }
+            self.init(flavor, cudnn: cudnn)
+        default: return nil
+        }
+    }
+
+    public var description: String { cudnn.map { "\($0)-\(flavor)" } ?? flavor.rawValue }
+
+    public static func < (left: ImageVariant, right: ImageVariant) -> Bool {
+        if left.flavor != right.flavor { return left.flavor < right.flavor }
+        switch (left.cudnn, right.cudnn) {
+        case (nil, nil), (_?, nil): return false
+        case (nil, _?): return true
+        case (let l?, let r?): return l < r
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// A Linux distribution release as image tags spell it: `ubuntu20.04`, `ubi8`, `amzn2023`.
+public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    public enum Distribution: String, Hashable, Sendable, CaseIterable {
+        case ubuntu, debian
+        case ubi, rhel, centos, rockylinux, oraclelinux, almalinux, fedora
+        case amzn
+        case cm, azl
+        case opensuse, suse, sles
+    }
+
+    public var distribution: Distribution
+    /// `20.04`, `8`, `2023`.
+    public var version: String
+
+    public init(_ distribution: Distribution, _ version: String) {
+        self.distribution = distribution
+        self.version = version
+    }
+
+    /// Parses the tag's spelling (`ubuntu20.04`), an image's (`ubuntu:20.04`) or the package repository's
+    /// (`ubuntu2004`); prints the first.
+    public init?(_ description: String) {
+        let name = description.prefix { $0.isASCII && $0.isLetter }
+        var version = description[name.endIndex...]
+        if version.first == ":" { version = version.dropFirst() }
+        guard let distribution = Distribution(rawValue: String(name)),
+            version.first?.isNumber == true, version.utf8.count <= 8,
+            version.split(separator: ".", omittingEmptySubsequences: false)
+                .allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+        else { return nil }
+        if distribution == .ubuntu, version.utf8.count == 4, !version.contains(".") {
+            self.init(.ubuntu, "\(version.prefix(2)).\(version.suffix(2))")
+        } else {
+            self.init(distribution, String(version))
+        }
+    }
+
+    public var description: String { distribution.rawValue + version }
+
+    public static func < (left: OperatingSystem, right: OperatingSystem) -> Bool {
+        if left.distribution != right.distribution {
+            return left.distribution.rawValue < right.distribution.rawValue
+        }
+        return left.versionNumbers.lexicographicallyPrecedes(right.versionNumbers)
+    }
+
+    /// The version's numbers: `[20, 4]` for `ubuntu20.04`.
+    public var versionNumbers: [Int] { version.split(separator: ".").compactMap { Int($0) } }
+
+    /// The first number of the version: `8` for `ubi8`, `20` for `ubuntu20.04`.
+    public var major: Int { versionNumbers.first ?? 0 }
+}

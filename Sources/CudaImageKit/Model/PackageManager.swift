@@ -1,0 +1,9 @@
+/// The program that installs packages in an image.
+public enum PackageManager: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    case apt, yum, dnf, microdnf, tdnf, zypper
+
+    public var description: String { rawValue }
+
+    /// Whether packages are `.deb` files: versions are written `name=version`.
+    public var isDebian: Bool { self == .apt }
+}

@@ -1,0 +1,33 @@
+/// A platform that CUDA images exist for, in OCI's spelling: `linux/amd64`.
+public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, LosslessStringConvertible {
+    case linuxAMD64 = "linux/amd64"
+    case linuxARM64 = "linux/arm64"
+    case linuxPPC64LE = "linux/ppc64le"
+
+    /// Parses OCI's `linux/amd64`, the architecture alone (`amd64`), and the machine's own name for it
+    /// (`x86_64`, `aarch64`); `linux/arm64/v8` is `linux/arm64`.
+    public init?(_ description: String) {
+        switch description {
+        case "linux/amd64", "amd64", "x86_64", "linux/x86_64": self = .linuxAMD64
+        case "linux/arm64", "arm64", "aarch64", "linux/arm64/v8", "linux/aarch64": self = .linuxARM64
+        case "linux/ppc64le", "ppc64le": self = .linuxPPC64LE
+        default: return nil
+        }
+    }
+
+    public var description: String { rawValue }
+
+    /// OCI's architecture, which BuildKit passes as `TARGETARCH`: `amd64`, `arm64`, `ppc64le`.
+    public var architecture: String { String(rawValue.dropFirst("linux/".count)) }
+
+    /// The folder of NVIDIA's package repository: `x86_64`, `sbsa` (Arm servers), `ppc64le` (`ppc64el` on Ubuntu).
+    public func repositoryArchitecture(on os: OperatingSystem) -> String {
+        switch self {
+        case .linuxAMD64: "x86_64"
+        case .linuxARM64: "sbsa"
+        case .linuxPPC64LE: os.family == .debian ? "ppc64el" : "ppc64le"
+        }
+    }
+
+    public static func < (left: Platform, right: Platform) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,24 @@
+/// A port the container listens on: `8080`, `53/udp`.
+public struct Port: Hashable, Sendable, LosslessStringConvertible {
+    public enum TransportProtocol: String, Hashable, Sendable, CaseIterable { case tcp, udp, sctp }
+
+    public var number: Int
+    public var transport: TransportProtocol
+
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let number = VersionNumbers.parse(parts[0])?.first,
+            !parts[0].contains("."), (1...65535).contains(number)
+        else { return nil }
+        guard parts.count == 2 else {
+            self.number = number
+            transport = .tcp
+            return
+        }
+        guard let transport = TransportProtocol(rawValue: String(parts[1])) else { return nil }
+        self.number = number
+        self.transport = transport
+    }
+
+    public var description: String { transport == .tcp ? "\(number)" : "\(number)/\(transport.rawValue)" }
+}

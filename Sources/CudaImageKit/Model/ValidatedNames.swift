@@ -1,0 +1,81 @@
+/// A name that an instruction can carry without quoting; the initialiser is the only way in.
+public protocol ValidatedName: Hashable, Sendable, CustomStringConvertible {
+    /// Returns `nil` if `text` is not a name of this kind.
+    init?(_ text: String)
+    /// What a name of this kind looks like, for messages: "letters, digits and `_`, not starting with a digit".
+    static var rule: String { get }
+    var text: String { get }
+}
+
+extension ValidatedName {
+    public var description: String { text }
+}
+
+/// The name of an environment variable or build argument.
+public struct EnvironmentName: ValidatedName {
+    public let text: String
+    public static let rule = "letters, digits and '_', not starting with a digit"
+
+    public init?(_ text: String) {
+        guard let first = text.utf8.first, !(0x30...0x39).contains(first),
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || $0 == 0x5f })
+        else { return nil }
+        self.text = text
+    }
+}
+
+/// The name of a build stage.
+public struct StageName: ValidatedName {
+    public let text: String
+    public static let rule = "lower-case letters, digits, '.', '_' and '-', starting with a letter"
+
+    public init?(_ text: String) {
+        guard let first = text.utf8.first, (0x61...0x7a).contains(first),
+            text.utf8.allSatisfy({ ByteClass.isLowerOrDigit($0) || [0x2d, 0x2e, 0x5f].contains($0) })
+        else { return nil }
+        self.text = text
+    }
+}
+
+/// The name of an operating system package, with an optional version: `libgl1`, `curl=7.88*`, `g++`.
+public struct PackageName: ValidatedName {
+    public let text: String
+    public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit"
+
+    public init?(_ text: String) {
+        guard let first = text.utf8.first, ByteClass.isAlphanumeric(first), text.utf8.count <= 256,
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-._:=~*".utf8.contains($0) })
+        else { return nil }
+        self.text = text
+    }
+}
+
+/// A path in the image or build context; may hold any character but line breaks and other control characters.
+public struct ContainerPath: ValidatedName {
+    public let text: String
+    public static let rule = "a path without line breaks or other control characters"
+
+    public init?(_ text: String) {
+        guard !text.isEmpty, text.utf8.count <= 4096, !text.unicodeScalars.contains(where: ByteClass.isControl)
+        else { return nil }
+        self.text = text
+    }
+
+    public var isAbsolute: Bool { text.hasPrefix("/") }
+}
+
+/// Byte classes of the Dockerfile and shell grammars, which are ASCII whatever the locale.
+enum ByteClass {
+    static func isLowerOrDigit(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte)
+    }
+
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isLowerOrDigit(byte) || (0x41...0x5a).contains(byte)
+    }
+
+    /// Control characters, and the Unicode line and paragraph separators that some tools treat as line breaks.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+    }
+}
