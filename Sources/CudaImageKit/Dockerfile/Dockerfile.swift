@@ -9,6 +9,8 @@ public struct Dockerfile: Hashable, Sendable {
     /// A build stage.
     public struct Stage: Hashable, Sendable {
         public enum Role: String, Hashable, Sendable {
+            /// Fetches and checks the key of NVIDIA's package repository.
+            case key
             /// CUDA installed from packages for one architecture.
             case cuda
             /// The compiler on top of it.
@@ -37,10 +39,11 @@ public struct Dockerfile: Hashable, Sendable {
     public struct Section: Hashable, Sendable {
         public enum Kind: String, Hashable, Sendable, CaseIterable {
             // CUDA from packages, in the order of the layers.
-            case cudaRepository, cudaBase, cudaRuntime, cudaDevel, cudnn, tensorRT
+            case signingKey, cudaRepository, cudaBase, cudaRuntime, cudaDevel, cudnn, tensorRT
             case cudaEnvironment
             // The application.
-            case arguments, architectures, system, python, pythonPackages, build, artifacts, user, files, commands
+            case arguments, architectures, system, user, python, pythonPackages, environment, build, files, artifacts
+            case hold, commands
             case metadata, runtime
         }
 

@@ -1,0 +1,128 @@
+/// What each package manager is told; nothing else knows their options.
+struct PackageCommands {
+    let manager: PackageManager
+
+    /// Reads the repositories' package lists, where that is a command of its own.
+    var refresh: [ShellCommand] {
+        switch manager {
+        case .apt: [["apt-get", "update"]]
+        case .yum, .dnf, .microdnf, .tdnf, .zypper: []
+        }
+    }
+
+    /// Installs packages, each on a line of its own.
+    ///
+    /// - Parameter option: an option of yum such as `obsoletes=0`.
+    func install(_ packages: [String], option: String? = nil) -> [ShellCommand] {
+        guard !packages.isEmpty else { return [] }
+        return [ShellCommand(installWords(option: option) + packages.map { .item($0) })]
+    }
+
+    private func installWords(option: String? = nil) -> [ShellCommand.Word] {
+        let option: [ShellCommand.Word] = option.map { [.value("--setopt=\($0)")] } ?? []
+        switch manager {
+        case .apt:
+            return [.syntax("DEBIAN_FRONTEND=noninteractive"), "apt-get", "install", "-y", "--no-install-recommends"]
+        case .yum: return ["yum", "install", "-y"] + option
+        case .dnf: return ["dnf", "install", "-y"] + option
+        case .microdnf: return ["microdnf", "install", "-y"] + option
+        case .tdnf: return ["tdnf", "install", "-y"]
+        case .zypper: return ["zypper", "--non-interactive", "install", "--no-recommends"]
+        }
+    }
+
+    /// How a pinned package is named on the command line.
+    func name(of pin: PackageSet.Pin) -> String {
+        guard let version = pin.version else { return pin.name }
+        switch manager {
+        case .apt, .zypper: return "\(pin.name)=\(version)"
+        case .yum, .dnf, .microdnf, .tdnf: return "\(pin.name)-\(version)"
+        }
+    }
+
+    /// Installs those packages that the repositories have.
+    func installIfAvailable(_ packages: [String]) -> [ShellCommand] {
+        guard !packages.isEmpty else { return [] }
+        let query: StaticSyntax =
+            switch manager {
+            case .apt: "; do if apt-cache show \"$package\" > /dev/null 2>&1; then"
+            case .yum: "; do if yum --quiet list \"$package\" > /dev/null 2>&1; then"
+            case .dnf: "; do if dnf --quiet list \"$package\" > /dev/null 2>&1; then"
+            case .microdnf: "; do if microdnf repoquery \"$package\" | grep -q .; then"
+            case .tdnf: "; do if tdnf list \"$package\" > /dev/null 2>&1; then"
+            case .zypper: "; do if zypper --non-interactive search --match-exact \"$package\" > /dev/null 2>&1; then"
+            }
+        return [
+            ShellCommand(
+                [.syntax("for package in")] + packages.map { .value($0) } + [.syntax(query)] + installWords()
+                    + [.syntax("\"$package\" || exit 1; fi; done")])
+        ]
+    }
+
+    /// Installs package files that were downloaded.
+    func installFiles(_ paths: [String]) -> [ShellCommand] {
+        guard !paths.isEmpty else { return [] }
+        switch manager {
+        // dpkg itself, as apt of Ubuntu 16.04 can't pin a file that is newer than the repository's.
+        case .apt: return [ShellCommand(["dpkg", "--install"] + paths.map { .item($0) })]
+        case .yum, .dnf, .microdnf, .tdnf, .zypper: return install(paths)
+        }
+    }
+
+    /// Removes packages and what came with them.
+    func remove(_ packages: [String]) -> [ShellCommand] {
+        guard !packages.isEmpty else { return [] }
+        let names: [ShellCommand.Word] = packages.map { .value($0) }
+        switch manager {
+        case .apt: return [ShellCommand(["apt-get", "purge", "-y", "--auto-remove"] + names)]
+        case .yum, .dnf, .microdnf, .tdnf: return [ShellCommand([.value(manager.rawValue), "remove", "-y"] + names)]
+        case .zypper: return [ShellCommand(["zypper", "--non-interactive", "remove", "--clean-deps"] + names)]
+        }
+    }
+
+    /// Keeps packages at their versions through upgrades.
+    func hold(_ packages: [String]) -> [ShellCommand] {
+        guard !packages.isEmpty else { return [] }
+        let names: [ShellCommand.Word] = packages.map { .value($0) }
+        switch manager {
+        case .apt: return [ShellCommand(["apt-mark", "hold"] + names)]
+        case .yum, .dnf: return [ShellCommand([.value(manager.rawValue), "versionlock"] + names)]
+        case .zypper: return [ShellCommand(["zypper", "addlock"] + names)]
+        // Neither has a way to lock a version.
+        case .microdnf, .tdnf: return []
+        }
+    }
+
+    /// Upgrades the operating system.
+    var upgradeSystem: [ShellCommand] {
+        switch manager {
+        case .apt: [["apt-get", "upgrade", "-y"]]
+        case .yum, .dnf, .microdnf: [[.value(manager.rawValue), "upgrade", "-y"]]
+        case .tdnf: [["tdnf", "update", "-y"]]
+        case .zypper: [["zypper", "--non-interactive", "update"]]
+        }
+    }
+
+    /// Leaves no package lists or downloads in the layer.
+    var clean: [ShellCommand] {
+        switch manager {
+        case .apt: [["rm", "-rf", .syntax("/var/lib/apt/lists/*")]]
+        case .yum: [["yum", "clean", "all"], ["rm", "-rf", .syntax("/var/cache/yum/*")]]
+        case .dnf: [["dnf", "clean", "all"], ["rm", "-rf", .syntax("/var/cache/dnf/*")]]
+        case .microdnf: [["microdnf", "clean", "all"]]
+        case .tdnf: [["tdnf", "clean", "all"]]
+        case .zypper: [["zypper", "clean", "--all"]]
+        }
+    }
+
+    /// hadolint's rule that every package be pinned, which packages of the operating system can't keep.
+    var pinningRule: String? {
+        switch manager {
+        case .apt: "DL3008"
+        case .yum: "DL3033"
+        case .dnf, .microdnf: "DL3041"
+        case .zypper: "DL3037"
+        case .tdnf: nil
+        }
+    }
+}

@@ -1,0 +1,185 @@
+/// The instructions that bring Python and its packages: always into an environment of its own, so that the operating
+/// system's Python stays as it is (PEP 668), with the environment's `bin` first on the path.
+struct PythonSections {
+    let plan: ImagePlan
+    let python: PythonPlan
+
+    private static let environment = "/opt/venv"
+    private static let condaEnvironment = "/opt/conda"
+
+    /// Values for the section's comment.
+    var details: [String: String] {
+        [
+            "version": python.version.value.description,
+            "origin": switch python.interpreter {
+            case .system: "the operating system's own"
+            case .base: "the base image's own"
+            case .uv: "installed by uv"
+            case .conda: "of a conda environment"
+            },
+        ]
+    }
+
+    /// The interpreter and an empty environment.
+    var interpreter: [Instruction] {
+        switch python.manager {
+        case .conda: [.run(.script(micromamba))] + environment([("CONDA_PREFIX", Self.condaEnvironment)], path: Self.condaEnvironment)
+        case .pip, .uv:
+            environment([("VIRTUAL_ENV", Self.environment)] + uvSettings, path: Self.environment)
+                + [.run(.script(virtualEnvironment))]
+        }
+    }
+
+    /// Requirements, packages, project: one instruction each, so that a change rebuilds as little as it must.
+    var packages: [Instruction] {
+        switch python.manager {
+        case .pip: install(["pip", "install"], cache: "/root/.cache/pip")
+        case .uv: project + install(["uv", "pip", "install"], cache: "/root/.cache/uv")
+        case .conda: conda
+        }
+    }
+
+    private var usesUV: Bool { python.manager == .uv || python.interpreter == .uv }
+
+    private var uvSettings: [(String, String)] {
+        guard usesUV else { return [] }
+        var settings = [("UV_LINK_MODE", "copy"), ("UV_PYTHON_INSTALL_DIR", "/opt/python")]
+        if python.project != nil { settings.append(("UV_PROJECT_ENVIRONMENT", Self.environment)) }
+        return settings
+    }
+
+    private var virtualEnvironment: ShellScript {
+        let version = python.version.value
+        let venv = ShellCommand.Word.value(Self.environment)
+        var script = ShellScript()
+        if usesUV {
+            // uv keeps to an environment of its own; only its command is on the path.
+            script.commands += [
+                [.value(python.bootstrapInterpreter), "-m", "venv", "/opt/uv"],
+                ["/opt/uv/bin/pip", "install", "--no-cache-dir", .value("uv==\(PythonTools.uv)")],
+                ["ln", "-s", "/opt/uv/bin/uv", "/usr/local/bin/uv"],
+            ]
+            var create: ShellCommand = ["uv", "venv"]
+            if python.manager == .pip { create.words.append("--seed") }
+            create.words += ["--python", .value(python.interpreter == .uv ? "\(version)" : python.bootstrapInterpreter), venv]
+            script.commands.append(create)
+            return script
+        }
+        script.commands += [
+            ["python3", "-m", "venv", venv],
+            ["pip", "install", "--no-cache-dir", .value("pip==\(PythonTools.pip(for: version))")],
+        ]
+        return script
+    }
+
+    private func install(_ command: [String], cache: String) -> [Instruction] {
+        let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
+        var options: [ShellCommand.Word] = []
+        if let index = python.index { options += ["--index-url", .value(index)] }
+        for index in python.extraIndexes { options += ["--extra-index-url", .value(index)] }
+        let command: [ShellCommand.Word] = command.map { .value($0) } + options
+        var instructions: [Instruction] = []
+        if let file = python.requirements {
+            let target = Self.environment + "/requirements.txt"
+            if let path = ContainerPath(target) { instructions.append(.copy(Copy([file], to: path))) }
+            instructions.append(
+                .run(.script(ShellScript([ShellCommand(command + ["--requirement", .value(target)])])), mounts: mounts))
+        }
+        if !python.packages.isEmpty {
+            instructions.append(
+                .run(
+                    .script(ShellScript([ShellCommand(command + python.packages.map { .item($0) })])), mounts: mounts))
+        }
+        return instructions
+    }
+
+    /// The locked dependencies of a project, without the project itself: it changes more often than they do.
+    private var project: [Instruction] {
+        guard let folder = python.project, let target = plan.application.workingDirectory else { return [] }
+        let prefix = folder.text == "." ? "" : folder.text.hasSuffix("/") ? folder.text : folder.text + "/"
+        let files = ["pyproject.toml", "uv.lock"].compactMap { ContainerPath(prefix + $0) }
+        let folderTarget = target.text.hasSuffix("/") ? target : ContainerPath(target.text + "/") ?? target
+        let mounts =
+            (ContainerPath("/root/.cache/uv").map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
+        return [
+            .workingDirectory(target),
+            .copy(Copy(files, to: folderTarget)),
+            .run(
+                .script(ShellScript([["uv", "sync", "--frozen", "--no-dev", "--no-install-project"]])),
+                mounts: mounts),
+        ]
+    }
+
+    private var micromamba: ShellScript {
+        let url = "https://github.com/mamba-org/micromamba-releases/releases/download/\(PythonTools.micromamba)/"
+        let binary = ShellCommand.Word.value("/usr/local/bin/micromamba")
+        let platforms = plan.platforms.value.compactMap { platform in
+            PythonTools.micromambaBinaries[platform].map { (platform, $0.name, $0.sha256) }
+        }
+        var script = ShellScript()
+        if platforms.count == 1, let (_, name, sum) = platforms.first {
+            script.commands = [
+                ["curl", "-fsSL", "-o", binary, .value(url + name)],
+                ["echo", .value("\(sum)  /usr/local/bin/micromamba"), .syntax("| sha256sum -c -")],
+            ]
+        } else {
+            // The kernel tells the architecture, so that no builder feature is needed.
+            var choose: [ShellCommand.Word] = [.syntax("case \"$(uname -m)\" in")]
+            for (platform, name, sum) in platforms {
+                let machine = platform == .linuxAMD64 ? "x86_64" : "aarch64"
+                choose += [.item(machine), .syntax(") set --"), .value(name), .value(sum), .syntax(";;")]
+            }
+            choose.append(.syntax("*) exit 1 ;; esac"))
+            script.commands = [
+                ShellCommand(choose),
+                [.syntax("printf 'url = \"%s%s\"\\n'"), .value(url), .syntax("\"$1\" | curl -fsSL -o /usr/local/bin/micromamba --config -")],
+                [.syntax("echo \"$2  /usr/local/bin/micromamba\" | sha256sum -c -")],
+            ]
+        }
+        script.commands.append(["chmod", "0755", binary])
+        return script
+    }
+
+    private var conda: [Instruction] {
+        let mounts =
+            (ContainerPath("/root/micromamba/pkgs").map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
+        // Without a GPU the solver would choose packages for the CPU; the variable says what the image will see.
+        let command: [ShellCommand.Word] =
+            [
+                "env", "MAMBA_ROOT_PREFIX=/root/micromamba", .value("CONDA_OVERRIDE_CUDA=\(python.condaCUDA ?? "")"),
+                "micromamba",
+            ]
+        let prefix: [ShellCommand.Word] = ["--yes", "--prefix", .value(Self.condaEnvironment)]
+        let channels: [ShellCommand.Word] = (python.channels.isEmpty ? ["conda-forge"] : python.channels)
+            .flatMap { ["--channel", .value($0)] }
+        var instructions: [Instruction] = []
+        var create: [ShellCommand.Word] = command + ["create"] + prefix
+        if let file = python.environmentFile, let target = ContainerPath("/opt/environment.yml") {
+            instructions.append(.copy(Copy([file], to: target)))
+            create += ["--file", .value(target.text)]
+        } else {
+            create += channels + [.item("python=\(python.version.value)")]
+            create += python.packages.map { .item($0) }
+        }
+        instructions.append(.run(.script(ShellScript([ShellCommand(create)])), mounts: mounts))
+        if python.environmentFile != nil, !python.packages.isEmpty {
+            instructions.append(
+                .run(
+                    .script(
+                        ShellScript([
+                            ShellCommand(command + ["install"] + prefix + channels + python.packages.map { .item($0) })
+                        ])), mounts: mounts))
+        }
+        return instructions
+    }
+
+    private func environment(_ variables: [(String, String)], path: String) -> [Instruction] {
+        var result = variables.compactMap { name, value in
+            EnvironmentName(name).map { EnvironmentVariable($0, text: value) }
+        }
+        if let name = EnvironmentName("PATH") {
+            result.append(EnvironmentVariable(name, [.text("\(path)/bin:"), .variable(name)]))
+        }
+        return [.environment(result)]
+    }
+}

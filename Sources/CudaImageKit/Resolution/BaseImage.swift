@@ -1,0 +1,83 @@
+/// What can be told about a base image from its reference alone.
+struct BaseImage: Hashable, Sendable {
+    var reference: ImageReference
+    /// The operating system, where the name or tag gives it away.
+    var os: OperatingSystem?
+    /// How the operating system was told.
+    var evidence: String?
+    /// The Python that the image itself is made for (`python:3.12-slim`).
+    var python: PythonVersion?
+    /// Whether the image has only `microdnf`.
+    var isMinimal: Bool
+
+    init(_ reference: ImageReference) {
+        self.reference = reference
+        isMinimal = reference.name.hasSuffix("-minimal") || reference.tag?.hasSuffix("-minimal") == true
+        if reference.name == "python", let tag = reference.tag {
+            python = PythonVersion(tag.split(separator: "-")[0].split(separator: ".").prefix(2).joined(separator: "."))
+        }
+        if let named = Self.operatingSystem(name: reference.name, tag: reference.tag ?? "latest") {
+            os = named
+            evidence = "the image's name and tag"
+        } else if let tag = reference.tag, let (os, codename) = Self.codename(in: tag) {
+            self.os = os
+            evidence = "'\(codename)' in the tag"
+        }
+    }
+
+    /// `ubuntu:22.04`, `debian:bookworm-slim`, `rockylinux:9`, `ubi9/ubi:latest`, `amazonlinux:2023`.
+    private static func operatingSystem(name: String, tag: String) -> OperatingSystem? {
+        let version = String(tag.prefix { $0.isNumber || $0 == "." })
+        let major = String(version.prefix { $0.isNumber })
+        switch name {
+        case "ubuntu":
+            return version.split(separator: ".").count == 2 ? OperatingSystem(.ubuntu, version) : nil
+        case "debian":
+            return major.isEmpty ? nil : OperatingSystem(.debian, major)
+        case "rockylinux", "rocky": return major.isEmpty ? nil : OperatingSystem(.rockylinux, major)
+        case "almalinux": return major.isEmpty ? nil : OperatingSystem(.almalinux, major)
+        case "oraclelinux": return major.isEmpty ? nil : OperatingSystem(.oraclelinux, major)
+        case "centos": return major.isEmpty ? nil : OperatingSystem(.centos, major)
+        case "fedora": return major.isEmpty ? nil : OperatingSystem(.fedora, major)
+        case "amazonlinux": return major == "2023" ? OperatingSystem(.amzn, "2023") : nil
+        case "leap":
+            return major == "15" ? OperatingSystem(.opensuse, "15") : major == "16" ? OperatingSystem(.suse, "16") : nil
+        default:
+            // Red Hat: ubi8, ubi9-minimal, or ubi9/ubi.
+            guard name.hasPrefix("ubi"), let digit = name.dropFirst(3).first, digit.isNumber else { return nil }
+            return OperatingSystem(.ubi, String(name.dropFirst(3).prefix { $0.isNumber }))
+        }
+    }
+
+    private static func codename(in tag: String) -> (OperatingSystem, String)? {
+        for part in tag.split(separator: "-") {
+            if let os = codenames[String(part)] { return (os, String(part)) }
+        }
+        return nil
+    }
+
+    /// Source: release names of Debian and Ubuntu.
+    private static let codenames: [String: OperatingSystem] = [
+        "buster": OperatingSystem(.debian, "10"),
+        "bullseye": OperatingSystem(.debian, "11"),
+        "bookworm": OperatingSystem(.debian, "12"),
+        "trixie": OperatingSystem(.debian, "13"),
+        "xenial": OperatingSystem(.ubuntu, "16.04"),
+        "bionic": OperatingSystem(.ubuntu, "18.04"),
+        "focal": OperatingSystem(.ubuntu, "20.04"),
+        "jammy": OperatingSystem(.ubuntu, "22.04"),
+        "noble": OperatingSystem(.ubuntu, "24.04"),
+    ]
+}
+
+extension BaseImage {
+    /// The package manager the image has.
+    func packageManager(on os: OperatingSystem) -> PackageManager {
+        switch os.family {
+        case .debian: .apt
+        case .redHat: isMinimal ? .microdnf : os.major == 7 ? .yum : .dnf
+        case .azureLinux: .tdnf
+        case .suse: .zypper
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Versions of Python and its tools that generated files install.
+///
+/// Sources: each distribution's release notes for its own `python3`; the packages' `Requires-Python` on PyPI for pip and
+/// uv; the releases of micromamba. A release older than the interpreter needs would fail the build, so each is pinned.
+enum PythonTools {
+    /// The version of the package `python3`, or `nil` where it is not known.
+    static func systemVersion(of os: OperatingSystem) -> PythonVersion? {
+        switch (os.distribution, os.version) {
+        case (.ubuntu, "16.04"): PythonVersion(3, 5)
+        case (.ubuntu, "18.04"): PythonVersion(3, 6)
+        case (.ubuntu, "20.04"): PythonVersion(3, 8)
+        case (.ubuntu, "22.04"): PythonVersion(3, 10)
+        case (.ubuntu, "24.04"): PythonVersion(3, 12)
+        case (.debian, "10"): PythonVersion(3, 7)
+        case (.debian, "11"): PythonVersion(3, 9)
+        case (.debian, "12"): PythonVersion(3, 11)
+        case (.debian, "13"): PythonVersion(3, 13)
+        case (.amzn, "2023"): PythonVersion(3, 9)
+        case (.cm, "2"): PythonVersion(3, 9)
+        case (.azl, "3"): PythonVersion(3, 12)
+        case (.opensuse, "15"): PythonVersion(3, 6)
+        case (.suse, "16"): PythonVersion(3, 13)
+        case (.ubi, _), (.rhel, _), (.centos, _), (.rockylinux, _), (.oraclelinux, _), (.almalinux, _):
+            switch os.major {
+            case 7, 8: PythonVersion(3, 6)
+            case 9: PythonVersion(3, 9)
+            case 10: PythonVersion(3, 12)
+            default: nil
+            }
+        default: nil
+        }
+    }
+
+    /// Packages that give `python3` with `venv`.
+    static func systemPackages(of os: OperatingSystem) -> [String] {
+        switch os.family {
+        case .debian: ["python3", "python3-venv"]
+        case .redHat, .suse: ["python3"]
+        case .azureLinux: ["python3", "python3-pip"]
+        }
+    }
+
+    /// The newest pip that runs on an interpreter.
+    static func pip(for python: PythonVersion) -> String {
+        switch (python.major, python.minor) {
+        case (3, ...5): "20.3.4"
+        case (3, 6): "21.3.1"
+        case (3, 7): "24.0"
+        case (3, 8): "25.0.1"
+        case (3, 9): "26.0.1"
+        default: "26.3"
+        }
+    }
+
+    /// The oldest Python that uv's package installs on.
+    static let oldestForUV = PythonVersion(3, 8)
+    static let uv = "0.13.9"
+
+    /// A micromamba release, with the SHA-256 of its binaries by platform.
+    static let micromamba = "2.9.0-0"
+    static let micromambaBinaries: [Platform: (name: String, sha256: String)] = [
+        .linuxAMD64: (
+            "micromamba-linux-64", "366cd9cd8be14df1ab8ed50352a82111082a36686b2d389fdb79a92c3fafb3e3"
+        ),
+        .linuxARM64: (
+            "micromamba-linux-aarch64", "9f93b974adcb4d166996af969b6cd371287d1a3e52733704727884d9b74cb7a7"
+        ),
+    ]
+}

@@ -1,0 +1,41 @@
+extension Resolver {
+    /// What CUDA code is compiled for, so that a build needs no GPU to ask.
+    mutating func decideArchitectures(for cuda: CUDAVersion) -> Decision<[ComputeCapability]> {
+        let targets = catalog.targets(for: cuda)
+        guard let first = recipe.gpu.architectures.first else {
+            guard recipe.build != nil || recipe.image.flavor?.value == .devel else {
+                return Decision([], because: .default("nothing is compiled"))
+            }
+            return Decision(
+                Self.portableTargets(among: targets),
+                because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for"))
+        }
+        for asked in recipe.gpu.architectures where !targets.isEmpty {
+            let known = targets.contains {
+                ($0.major, $0.minor) == (asked.value.major, asked.value.minor)
+            }
+            guard !known else { continue }
+            let list = targets.filter { $0.suffix == nil }.map(\.number).joined(separator: ", ")
+            diagnostics.error(
+                .architectureUnsupported,
+                "CUDA \(cuda) can't compile for compute capability \(asked.value.number)", at: asked.span,
+                help: "it compiles for \(list)")
+        }
+        return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
+    }
+
+    /// One architecture for each generation: its code runs on every later GPU of the same generation, and the newest one's
+    /// PTX on the generations after it.
+    static func portableTargets(among targets: [ComputeCapability]) -> [ComputeCapability] {
+        var firsts: [ComputeCapability] = []
+        for target in targets.filter({ $0.suffix == nil && $0.major >= 5 }).sorted()
+        where firsts.last?.major != target.major {
+            firsts.append(target)
+        }
+        if var last = firsts.popLast() {
+            last.includesPTX = true
+            firsts.append(last)
+        }
+        return firsts
+    }
+}

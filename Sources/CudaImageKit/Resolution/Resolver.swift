@@ -1,0 +1,100 @@
+extension Catalog {
+    /// Decides everything an image needs: the only place where a recipe's gaps are filled.
+    ///
+    /// - Parameter recipe: what the user wants; options of the command line are already in it, with their own places.
+    /// - Returns: the plan, or `nil` if the findings have an error. Warnings come with a plan, too.
+    public func plan(_ recipe: Recipe) -> (plan: ImagePlan?, diagnostics: Diagnostics) {
+        var resolver = Resolver(catalog: self, recipe: recipe)
+        let plan = resolver.plan()
+        return (resolver.diagnostics.hasErrors ? nil : plan, resolver.diagnostics)
+    }
+}
+
+/// One resolution: the steps in order; each step is an extension in a file of its own.
+struct Resolver {
+    let catalog: Catalog
+    let recipe: Recipe
+    var diagnostics = Diagnostics()
+
+    init(catalog: Catalog, recipe: Recipe) {
+        self.catalog = catalog
+        self.recipe = recipe
+    }
+
+    mutating func plan() -> ImagePlan? {
+        let base = recipe.image.base.map { $0.map(BaseImage.init) }
+        let source = decideSource(base: base)
+        let platforms = decidePlatforms()
+        guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
+            let cuda = install(choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
+        else {
+            // The application's own mistakes are reported in the same run.
+            checkPackages()
+            return nil
+        }
+        let architectures = decideArchitectures(for: choice.tag.value.cuda)
+        var plan = ImagePlan(
+            name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source, platforms: platforms,
+            os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
+            contents: contents(of: choice.tag.value, platforms: platforms.value), toolchain: nil,
+            gpu: ImagePlan.GPUPlan(
+                devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
+                architectures: architectures),
+            application: ApplicationPlan())
+        if recipe.build != nil {
+            plan.toolchain = toolchain(
+                for: choice, source: source, base: base, platforms: platforms, final: cuda)
+        }
+        plan.application = resolveApplication(
+            os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
+        checkPackages()
+        checkPrograms(of: plan.application, on: choice.os.value)
+        return plan
+    }
+
+    private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {
+        if let source = recipe.image.source {
+            if source.value == .wheels {
+                diagnostics.error(
+                    .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
+                    help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
+            }
+            if source.value == .image, let base = recipe.image.base {
+                diagnostics.error(
+                    .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(base.value)'",
+                    at: base.span, help: "leave out the base, or use source 'packages'")
+            }
+            return Decision(source.value, because: Reason(source.span))
+        }
+        if base != nil { return Decision(.packages, because: .derived("a base image of one's own needs packages")) }
+        return Decision(.image, because: .default("the official image"))
+    }
+
+    private func decidePlatforms() -> Decision<[Platform]> {
+        guard let first = recipe.image.platforms.first else {
+            return Decision([.linuxAMD64], because: .default("linux/amd64, on every machine"))
+        }
+        let platforms = Set(recipe.image.platforms.map(\.value)).sorted()
+        return Decision(platforms, because: Reason(first.span))
+    }
+
+    private func contents(of tag: CUDAImageTag, platforms: [Platform]) -> [ImageContents] {
+        platforms.compactMap { platform in
+            guard let facts = catalog.image(tag.cuda, tag.os, platform),
+                let layers = catalog.layers(of: tag.variant, in: facts)
+            else { return nil }
+            return ImageContents(
+                facts: facts, layers: layers.map { CatalogLayer(variant: $0.variant, set: $0.set) })
+        }
+    }
+
+    /// The package manager of the final image.
+    private func packageManager(of cuda: CUDAInstallation, choice: TagChoice) -> PackageManager {
+        switch cuda {
+        case .packages(let installation): installation.packageManager
+        case .image:
+            catalog.images(cuda: choice.tag.value.cuda, os: choice.tag.value.os).first?.packageManager
+                ?? BaseImage(ImageReference(choice.tag.value)).packageManager(on: choice.os.value)
+        }
+    }
+}
