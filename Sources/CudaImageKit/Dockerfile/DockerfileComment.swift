@@ -1,0 +1,32 @@
+/// Comment lines of a Dockerfile.
+public enum DockerfileComment {
+    /// Any text as lines that start with `# `; blank lines become `#`.
+    ///
+    /// No text can leave the comment or be taken for more than one: every kind of line break starts a new comment
+    /// line, other control characters become U+FFFD, and a line that would be a parser directive (`escape=…`,
+    /// `syntax=…`) or a pragma of hadolint gets a second `#`.
+    public static func lines(_ text: String) -> [String] {
+        text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
+            let text = printable(line)
+            if text.allSatisfy(\.isWhitespace) { return "#" }
+            return (isInstructionToTools(text) ? "## " : "# ") + text
+        }
+    }
+
+    private static func printable(_ line: Substring) -> String {
+        var result = ""
+        for scalar in line.unicodeScalars {
+            result.unicodeScalars.append(scalar != "\t" && ByteClass.isControl(scalar) ? "\u{FFFD}" : scalar)
+        }
+        while result.last?.isWhitespace == true { result.removeLast() }
+        return result
+    }
+
+    /// Whether `# ` and this text would be read by BuildKit (`name = value`) or hadolint.
+    private static func isInstructionToTools(_ text: String) -> Bool {
+        let start = text.drop(while: \.isWhitespace)
+        let name = start.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        let rest = start[name.endIndex...].drop(while: \.isWhitespace)
+        return !name.isEmpty && (rest.unicodeScalars.first == "=" || name.lowercased() == "hadolint")
+    }
+}

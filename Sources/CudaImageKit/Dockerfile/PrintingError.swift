@@ -1,0 +1,45 @@
+/// A value that Dockerfile syntax has no way to carry.
+///
+/// Recipes are validated long before, so a user never sees this; it exists so that the printer can't write a file that
+/// means something else than the instruction it was given.
+public struct PrintingError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Problem: Hashable, Sendable {
+        /// `ENV`, `LABEL` and `ARG` end at a line break.
+        case lineBreak
+        /// Neither a program's arguments nor an environment can hold U+0000.
+        case nullCharacter
+        /// Flags such as `--mount` read quotes, commas, `$` and non-ASCII differently from builder to builder.
+        case notAllowedInFlag
+        /// A label's name ends at the first `=`.
+        case equalsSignInName
+        /// The instruction needs at least one value.
+        case empty
+        /// BuildKit of Docker 20.10 reads lines of at most 65,535 bytes.
+        case lineTooLong
+    }
+
+    /// The instruction's keyword: `ENV`.
+    public var instruction: String
+    public var problem: Problem
+    /// The value that can't be carried; empty if it is the instruction as a whole.
+    public var value: String
+
+    public init(_ instruction: String, _ problem: Problem, value: String = "") {
+        self.instruction = instruction
+        self.problem = problem
+        self.value = value
+    }
+
+    public var description: String {
+        let what =
+            switch problem {
+            case .lineBreak: "a value with a line break"
+            case .nullCharacter: "a value with a null character"
+            case .notAllowedInFlag: "a flag with this value"
+            case .equalsSignInName: "a name with '='"
+            case .empty: "nothing"
+            case .lineTooLong: "a line of more than \(InstructionPrinter.maximumLineLength) bytes"
+            }
+        return "\(instruction) can't carry \(what)" + (value.isEmpty ? "" : ": \(DockerfileQuoting.json(value))")
+    }
+}

@@ -1,0 +1,19 @@
+/// Searches by byte.
+///
+/// `String.hasPrefix` and `contains` compare grapheme clusters: `"--\u{301}"` does not start with `"--"` for them, but
+/// does for every parser that reads the file. Whatever guards a grammar has to look at bytes.
+extension String {
+    func startsWithBytes(of prefix: StaticString) -> Bool {
+        utf8.starts(with: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
+    }
+
+    func containsBytes(of text: StaticString) -> Bool {
+        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        var rest = utf8[...]
+        while rest.count >= wanted.count {
+            if rest.starts(with: wanted) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+}
