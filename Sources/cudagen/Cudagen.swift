@@ -3,5 +3,24 @@ import CudaImageKit
 
 @main
 struct Cudagen: ParsableCommand {
-    func run() throws { print("hello") }
+    static let configuration = CommandConfiguration(
+        commandName: "cudagen",
+        abstract: "Dockerfiles for programs that run on NVIDIA GPUs, checked before they are built.",
+        discussion: """
+            Without a subcommand, cudagen generates a Dockerfile:
+
+              cudagen --flavor runtime --cuda 11.4.0 --os ubuntu20.04 app.yaml > Dockerfile
+              cudagen -o Dockerfile app.yaml
+              cudagen --cuda 12.4 --os ubuntu22.04 --source packages
+              cudagen check -o Dockerfile app.yaml
+              cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
+
+            Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
+            difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
+            usage.
+            """,
+        version: CudaImageKit.version,
+        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self],
+        defaultSubcommand: Generate.self
+    )
 }

@@ -189,6 +189,8 @@ public enum CuDNNRequest: Hashable, Sendable {
     case any
     /// This major version.
     case major(Int)
+    /// TensorRT on top of cuDNN, which one release has.
+    case tensorRT
 }
 
 /// A driver capability that the NVIDIA Container Toolkit mounts into a container.

@@ -11,6 +11,12 @@ struct TagChoice {
 extension Resolver {
     /// Completes what the user left open to the newest official tag that has the rest.
     mutating func chooseTag(source: ImageSource, base: BaseImage?, platforms: [Platform]) -> TagChoice? {
+        if let facts = exactTag {
+            return TagChoice(
+                tag: Decision(facts.tag, because: .derived("named as a whole")), facts: facts,
+                os: Decision(facts.tag.os, because: .derived("the tag's")),
+                origin: source == .packages ? PinOrigin(for: facts.tag.os) : nil)
+        }
         guard let systems = candidateSystems(source: source, base: base) else { return nil }
         let flavor = Decision(recipe.image.flavor, else: Decision(.runtime, because: .default("runtime")))
         let cudnn = recipe.image.cudnn?.value ?? .none
@@ -101,6 +107,7 @@ extension Resolver {
             case .none: [nil]
             case .any: [.unversioned] + (2...9).reversed().map { .major($0) }
             case .major(let major): [.major(major), .unversioned]
+            case .tensorRT: [.tensorRT]
             }
         for variant in variants {
             guard let facts = catalog.tag(CUDAImageTag(cuda: cuda, flavor: flavor, os: os, cudnn: variant)) else {

@@ -86,7 +86,12 @@ extension Resolver {
                     }
                 })
             let names = variants.sorted().map(\.description).joined(separator: ", ")
-            let request = if case .major(let major) = cudnn { "cuDNN \(major)" } else { "cuDNN" }
+            let request: String =
+                switch cudnn {
+                case .major(let major): "cuDNN \(major)"
+                case .tensorRT: "TensorRT"
+                case .any, .none: "cuDNN"
+                }
             diagnostics.error(
                 .noSuchTag, "\(what) has no \(flavor) image with \(request)" + (systems.image.map { " for \($0.value)" } ?? ""),
                 at: recipe.image.cudnn?.span ?? recipe.image.cuda?.span, notes: names.isEmpty ? [] : ["it has \(names)"],
@@ -134,6 +139,7 @@ extension Resolver {
             case .none: nil
             case .any: .unversioned
             case .major(let major): .major(major)
+            case .tensorRT: .tensorRT
             }
         let tags = catalog.nearestTags(
             to: CUDAImageTag(cuda: cuda, flavor: flavor, os: os, cudnn: variant), limit: 3)

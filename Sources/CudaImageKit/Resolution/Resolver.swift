@@ -1,10 +1,14 @@
 extension Catalog {
     /// Decides everything an image needs: the only place where a recipe's gaps are filled.
     ///
-    /// - Parameter recipe: what the user wants; options of the command line are already in it, with their own places.
+    /// - Parameters:
+    ///   - recipe: what the user wants; options of the command line are already in it, with their own places.
+    ///   - tag: the official tag to take, whatever the recipe says of release, flavor and operating system.
     /// - Returns: the plan, or `nil` if the findings have an error. Warnings come with a plan, too.
-    public func plan(_ recipe: Recipe) -> (plan: ImagePlan?, diagnostics: Diagnostics) {
-        var resolver = Resolver(catalog: self, recipe: recipe)
+    public func plan(
+        _ recipe: Recipe, tag: TagFacts? = nil
+    ) -> (plan: ImagePlan?, diagnostics: Diagnostics) {
+        var resolver = Resolver(catalog: self, recipe: recipe, exactTag: tag)
         let plan = resolver.plan()
         return (resolver.diagnostics.hasErrors ? nil : plan, resolver.diagnostics)
     }
@@ -14,12 +18,8 @@ extension Catalog {
 struct Resolver {
     let catalog: Catalog
     let recipe: Recipe
+    let exactTag: TagFacts?
     var diagnostics = Diagnostics()
-
-    init(catalog: Catalog, recipe: Recipe) {
-        self.catalog = catalog
-        self.recipe = recipe
-    }
 
     mutating func plan() -> ImagePlan? {
         let base = recipe.image.base.map { $0.map(BaseImage.init) }

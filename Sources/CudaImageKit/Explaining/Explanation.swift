@@ -1,0 +1,174 @@
+/// What an image contains, and why each decision was taken.
+public struct Explanation: Hashable, Sendable {
+    /// A heading with its lines.
+    public struct Section: Hashable, Sendable {
+        public var title: String
+        public var rows: [Row]
+    }
+
+    /// A name, its value, and the reason for it.
+    public struct Row: Hashable, Sendable {
+        public var name: String
+        public var value: String
+        public var reason: String?
+    }
+
+    public var title: String
+    public var sections: [Section]
+
+    public init(_ plan: ImagePlan, catalog: Catalog) {
+        title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
+        sections = [Self.decisions(of: plan), Self.status(of: plan, catalog: catalog)]
+        sections += plan.contents.flatMap { Self.contents(of: $0, plan: plan) }
+        if let application = Self.application(of: plan) { sections.append(application) }
+        sections.removeAll(where: \.rows.isEmpty)
+    }
+
+    private static func decisions(of plan: ImagePlan) -> Section {
+        var rows = [
+            Row("tag", plan.tag), Row("source", plan.source), Row("os", plan.os),
+            Row(
+                name: "platforms", value: plan.platforms.value.map(\.description).joined(separator: ", "),
+                reason: plan.platforms.because.description),
+        ]
+        if case .packages(let installation) = plan.cuda {
+            rows.append(Row("base", installation.base))
+            if let platform = installation.platforms.first {
+                rows.append(
+                    Row(
+                        name: "repository", value: platform.repository.url,
+                        reason: platform.repository.derivation ?? "what NVIDIA's own image uses"))
+                rows.append(
+                    Row(
+                        name: "signing key", value: platform.repository.key.file,
+                        reason: platform.repository.key.fingerprint.map { "fingerprint \($0)" }
+                            ?? platform.repository.key.sha256WithoutVersionLine.map { "sha256 \($0)" }))
+            }
+        }
+        if case .image(let reference) = plan.cuda {
+            rows.append(Row(name: "base", value: reference.description, reason: "the official image"))
+        }
+        if !plan.gpu.architectures.value.isEmpty {
+            rows.append(
+                Row(
+                    name: "architectures",
+                    value: plan.gpu.architectures.value.map(\.description).joined(separator: ", "),
+                    reason: plan.gpu.architectures.because.description))
+        }
+        if let python = plan.application.python { rows.append(Row("python", python.version)) }
+        return Section(title: "Decisions", rows: rows)
+    }
+
+    private static func status(of plan: ImagePlan, catalog: Catalog) -> Section {
+        let tag = plan.tag.value
+        var rows: [Row] = []
+        if let facts = catalog.tag(tag) {
+            let meaning =
+                switch facts.status {
+                case .supported: "NVIDIA lists and maintains it"
+                case .unsupported: "past its end of life; the tag may vanish"
+                case .unlisted: "on none of NVIDIA's current lists; reported gone"
+                }
+            rows.append(Row(name: "status", value: facts.status.rawValue, reason: meaning))
+            if facts.status != .supported, let live = catalog.liveReplacement(for: tag) {
+                rows.append(Row(name: "replacement", value: live.description, reason: "nearest supported tag"))
+            }
+            if !facts.platforms.isEmpty {
+                rows.append(
+                    Row(
+                        name: "exists for", value: facts.platforms.map(\.description).joined(separator: ", "),
+                        reason: nil))
+            }
+            if let cudnn = facts.cudnnVersion { rows.append(Row(name: "cuDNN", value: cudnn, reason: nil)) }
+        }
+        if let driver = catalog.minimumDriver(for: tag.cuda) {
+            rows.append(
+                Row(name: "minimum driver", value: driver, reason: "Linux, toolkit \(tag.cuda.majorMinor)"))
+        }
+        return Section(title: "Status", rows: rows)
+    }
+
+    private static func contents(of contents: ImageContents, plan: ImagePlan) -> [Section] {
+        let facts = contents.facts
+        let platform = facts.platform
+        var sections: [Section] = []
+        for layer in contents.layers {
+            let set = layer.set
+            var rows = set.packages.map { pin in
+                Row(
+                    name: pin.name, value: pin.version ?? "any version",
+                    reason: set.heldPackages.contains(pin.name)
+                        ? "held" : pin.version == nil ? "not pinned by NVIDIA" : nil)
+            }
+            rows += set.optionalPackages.map { Row(name: $0, value: "any version", reason: "if the repository has it") }
+            rows += set.systemPackages.map { Row(name: $0, value: "any version", reason: "of the operating system") }
+            rows += (set.archives + set.packageFiles).map { Row(name: "file", value: $0.url, reason: "checked by SHA-256") }
+            rows += set.symlinks.map { Row(name: $0.link, value: "-> \($0.target)", reason: nil) }
+            sections.append(Section(title: "Packages of \(layer.variant) (\(platform))", rows: rows))
+        }
+        var environment = [Row(name: "CUDA_VERSION", value: facts.cudaVersionVariable, reason: nil)]
+        if let requirement = facts.requireCUDA {
+            environment.append(
+                Row(
+                    name: "NVIDIA_REQUIRE_CUDA", value: requirement,
+                    reason: "the NVIDIA Container Toolkit refuses drivers that do not meet it"))
+        }
+        let variables = plan.gpu.applied(to: facts.environment) + contents.layers.flatMap(\.set.environment)
+        environment += variables.map { Row(name: $0.name, value: $0.value, reason: nil) }
+        sections.append(Section(title: "Environment (\(platform))", rows: environment))
+        let held = Set(contents.layers.flatMap(\.set.heldPackages))
+        if let compat = contents.layers.flatMap(\.set.packages).first(where: { $0.name.hasPrefix("cuda-compat") }),
+            !held.contains(compat.name)
+        {
+            sections.append(
+                Section(
+                    title: "Worth knowing (\(platform))",
+                    rows: [
+                        Row(
+                            name: compat.name, value: "not held",
+                            reason: "NVIDIA's image does not hold it: 'apt-get upgrade' would move the driver "
+                                + "libraries it brings; cudagen holds CUDA's packages in recipes that upgrade")
+                    ] + facts.quirks.map { Row(name: "quirk", value: $0, reason: nil) }))
+        } else if !facts.quirks.isEmpty {
+            sections.append(
+                Section(
+                    title: "Worth knowing (\(platform))",
+                    rows: facts.quirks.map { Row(name: "quirk", value: $0, reason: nil) }))
+        }
+        return sections
+    }
+
+    private static func application(of plan: ImagePlan) -> Section? {
+        let application = plan.application
+        var rows: [Row] = []
+        if !application.systemPackages.isEmpty {
+            rows.append(
+                Row(
+                    name: "system packages", value: application.systemPackages.map(\.text).joined(separator: ", "),
+                    reason: nil))
+        }
+        switch application.user {
+        case .account(let name, let uid, let gid):
+            rows.append(Row(name: "user", value: "\(name) (\(uid):\(gid))", reason: "not root"))
+        case .root: rows.append(Row(name: "user", value: "root", reason: "the recipe says so"))
+        case nil: break
+        }
+        if let path = application.workingDirectory {
+            rows.append(Row(name: "working directory", value: path.text, reason: nil))
+        }
+        if let entrypoint = application.entrypoint {
+            rows.append(Row(name: "entrypoint", value: entrypoint.joined(separator: " "), reason: nil))
+        }
+        return rows.isEmpty ? nil : Section(title: "Application", rows: rows)
+    }
+}
+
+extension Explanation.Row {
+    init<Value: CustomStringConvertible>(_ name: String, _ decision: Decision<Value>) {
+        self.init(name: name, value: decision.value.description, reason: decision.because.description)
+    }
+
+    init(_ name: String, _ decision: Decision<ImageSource>) {
+        self.init(name: name, value: decision.value.rawValue, reason: decision.because.description)
+    }
+}

@@ -1,0 +1,124 @@
+/// Writes a Dockerfile as text: the printer writes instructions, the templates order and explain them.
+public struct DockerfileRenderer: Sendable {
+    public var templates: TemplateLibrary
+
+    public init(templates: TemplateLibrary) { self.templates = templates }
+
+    /// What the header says.
+    public struct Header: Hashable, Sendable {
+        /// The recipe's file name without folders; `nil` without a recipe.
+        public var recipe: String?
+        /// One phrase: `CUDA 11.4.0 runtime on ubuntu20.04`.
+        public var summary: String
+        /// The command that makes the file again, without the program's name and the recipe.
+        public var arguments: [String]
+
+        public init(recipe: String?, summary: String, arguments: [String]) {
+            self.recipe = recipe
+            self.summary = summary
+            self.arguments = arguments
+        }
+    }
+
+    /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
+    public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
+        var printer = InstructionPrinter()
+        var stages: [TemplateValue] = []
+        for stage in dockerfile.stages {
+            stages.append(
+                try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
+        }
+        let context: [String: TemplateValue] = [
+            "version": .text(CudaImageKit.version),
+            "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
+            "summary": .text(comment(header.summary)),
+            "command": .text(comment(command(of: header))),
+            "checksum": .text(Checksum.placeholder),
+            "stages": .list(stages),
+        ]
+        do {
+            return Checksum.sealed(try templates.render("Dockerfile", .object(context)))
+        } catch {
+            throw .template(error)
+        }
+    }
+
+    private func command(of header: Header) -> String {
+        (["cudagen"] + header.arguments + (header.recipe.map { [$0] } ?? [])).map(ShellQuoting.quote)
+            .joined(separator: " ")
+    }
+
+    /// Text for the rest of a comment line: it can't end the line.
+    private func comment(_ text: String) -> String {
+        DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
+    }
+
+    private func value(
+        of stage: Dockerfile.Stage, isOnly: Bool, printer: inout InstructionPrinter
+    ) throws(RenderingError) -> TemplateValue {
+        var context: [String: TemplateValue] = [
+            stage.role.rawValue: .bool(true),
+            "named": .bool(!isOnly),
+            "from": .text(try print(.from(stage.base, name: stage.name), &printer)),
+        ]
+        if let architecture = stage.architecture { context["architecture"] = .text(architecture) }
+        var sections: [String: TemplateValue] = [:]
+        for section in stage.sections {
+            sections[section.kind.rawValue] = try value(of: section, printer: &printer)
+        }
+        context["sections"] = .object(sections)
+        return .object(context)
+    }
+
+    private func value(
+        of section: Dockerfile.Section, printer: inout InstructionPrinter
+    ) throws(RenderingError) -> TemplateValue {
+        var lines: [String] = []
+        for instruction in section.instructions { lines.append(try print(instruction, &printer)) }
+        var context: [String: TemplateValue] = ["instructions": .text(lines.joined(separator: "\n"))]
+        for (key, text) in section.details { context[key] = .text(comment(text)) }
+        if !section.lintExceptions.isEmpty {
+            let upgrades = section.lintExceptions.contains { Self.upgradeRules.contains($0) }
+            let pins = section.lintExceptions.contains { !Self.upgradeRules.contains($0) }
+            context["lint"] = .object([
+                "rules": .text(section.lintExceptions.joined(separator: ",")), "upgrade": .bool(upgrades),
+                "pinning": .bool(pins),
+            ])
+        }
+        return .object(context)
+    }
+
+    /// hadolint's rules against upgrading the whole system.
+    static let upgradeRules: Set<String> = ["DL3005", "DL3031", "DL3035", "DL3039"]
+
+    private func print(
+        _ instruction: Instruction, _ printer: inout InstructionPrinter
+    ) throws(RenderingError) -> String {
+        do {
+            return try printer.text(of: instruction)
+        } catch {
+            throw .instruction(error)
+        }
+    }
+}
+
+/// Why a Dockerfile could not be written.
+public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
+    case template(TemplateError)
+    case instruction(PrintingError)
+
+    public var description: String {
+        switch self {
+        case .template(let error): error.description
+        case .instruction(let error): error.description
+        }
+    }
+}
+
+extension Dockerfile.Stage {
+    /// The architecture of a stage that exists once for each: `amd64` of `cuda-amd64`.
+    var architecture: String? {
+        guard let name else { return nil }
+        return Platform.allCases.map(\.architecture).first { name.text.hasSuffix("-" + $0) }
+    }
+}

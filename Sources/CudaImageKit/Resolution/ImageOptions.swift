@@ -1,0 +1,84 @@
+/// What the command line says about the image: it beats the recipe.
+public struct ImageOptions: Hashable, Sendable {
+    public var cuda: CUDAVersionPattern?
+    public var flavor: Flavor?
+    public var os: OperatingSystem?
+    public var cudnn: CuDNNRequest?
+    public var source: ImageSource?
+    public var base: ImageReference?
+    public var platforms: [Platform]
+    /// `--set path=value`, applied before the recipe is read.
+    public var overrides: [RecipeOverride]
+
+    public init(
+        cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
+        source: ImageSource? = nil, base: ImageReference? = nil, platforms: [Platform] = [],
+        overrides: [RecipeOverride] = []
+    ) {
+        self.cuda = cuda
+        self.flavor = flavor
+        self.os = os
+        self.cudnn = cudnn
+        self.source = source
+        self.base = base
+        self.platforms = platforms
+        self.overrides = overrides
+    }
+
+    /// The options as arguments, in one order: a generated file's header shows how to make it again.
+    public var arguments: [String] {
+        var arguments: [String] = []
+        if let cuda { arguments += ["--cuda", cuda.description] }
+        if let flavor { arguments += ["--flavor", flavor.rawValue] }
+        if let os { arguments += ["--os", os.description] }
+        if let cudnn { arguments += ["--cudnn", cudnn.description] }
+        if let source { arguments += ["--source", source.rawValue] }
+        if let base { arguments += ["--base", base.description] }
+        if !platforms.isEmpty {
+            arguments += ["--platform", platforms.map(\.description).joined(separator: ",")]
+        }
+        for item in overrides { arguments += ["--set", item.description] }
+        return arguments
+    }
+}
+
+extension Recipe {
+    /// The recipe with the command line's choices in place of its own.
+    public func applying(_ options: ImageOptions) -> Recipe {
+        var recipe = self
+        if let cuda = options.cuda { recipe.image.cuda = Located(cuda, at: .option("--cuda")) }
+        if let flavor = options.flavor { recipe.image.flavor = Located(flavor, at: .option("--flavor")) }
+        if let os = options.os { recipe.image.os = Located(os, at: .option("--os")) }
+        if let cudnn = options.cudnn { recipe.image.cudnn = Located(cudnn, at: .option("--cudnn")) }
+        if let source = options.source { recipe.image.source = Located(source, at: .option("--source")) }
+        if let base = options.base { recipe.image.base = Located(base, at: .option("--base")) }
+        if !options.platforms.isEmpty {
+            recipe.image.platforms = options.platforms.map { Located($0, at: .option("--platform")) }
+        }
+        return recipe
+    }
+}
+
+extension CuDNNRequest: LosslessStringConvertible {
+    /// Parses `true`, `false`, a major version such as `8`, or `tensorrt`.
+    public init?(_ description: String) {
+        switch description {
+        case "true", "yes": self = .any
+        case "false", "no": self = .none
+        case "tensorrt": self = .tensorRT
+        default:
+            guard let numbers = VersionNumbers.parse(description), numbers.count == 1, (1...99).contains(numbers[0])
+            else { return nil }
+            self = .major(numbers[0])
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .none: "false"
+        case .any: "true"
+        case .major(let major): "\(major)"
+        case .tensorRT: "tensorrt"
+        }
+    }
+}

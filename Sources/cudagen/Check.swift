@@ -1,0 +1,35 @@
+import ArgumentParser
+import CudaImageKit
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a recipe; with -o also whether a Dockerfile is what would be generated.",
+        discussion: """
+            Examples:
+              cudagen check app.yaml
+              cudagen check -o Dockerfile app.yaml
+
+            Exits with 1 and prints a unified diff if the file differs.
+            """)
+
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The generated file to compare with.", valueName: "file"))
+    var output: String?
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    func run() throws {
+        var session = Session(report: report, catalog: image.catalog)
+        let generated = try session.generate(recipe: recipe, options: image.options)
+        guard let text = generated.text else { throw ExitCode.invalid }
+        guard let path = output else { return }
+        let existing = try session.existingText(at: path) ?? ""
+        let diff = UnifiedDiff.between((path, existing), ("\(path) (as it would be generated)", text))
+        guard !diff.isEmpty else { return }
+        Terminal.write(diff)
+        throw ExitCode.no
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import CudaImageKit
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What a tag or a recipe's image contains, and why each decision was taken.",
+        discussion: """
+            Examples:
+              cudagen explain 11.4.0-runtime-ubuntu20.04
+              cudagen explain nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 --platform linux/arm64
+              cudagen explain app.yaml
+            """)
+
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "A tag of nvidia/cuda, or a recipe.")
+    var subject: String?
+
+    func run() throws {
+        var session = Session(report: report, catalog: image.catalog)
+        let explanation = try session.explanation(of: subject, options: image.options)
+        Terminal.write(report.format == .json ? explanation.json.pretty + "\n" : explanation.text)
+    }
+}

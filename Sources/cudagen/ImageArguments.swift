@@ -1,0 +1,57 @@
+import ArgumentParser
+import CudaImageKit
+
+/// The options shared by everything that renders an image.
+struct ImageArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("CUDA release; 12.4 becomes the newest 12.4.x that has the rest.", valueName: "version"))
+    var cuda: CUDAVersionPattern?
+
+    @Option(help: ArgumentHelp("How much of CUDA: base, runtime or devel (default: runtime).", valueName: "flavor"))
+    var flavor: Flavor?
+
+    @Option(help: ArgumentHelp("Operating system as in tags: ubuntu20.04, ubi9, debian12 …", valueName: "os"))
+    var os: OperatingSystem?
+
+    @Option(help: ArgumentHelp("With cuDNN: true, or a major version such as 8.", valueName: "version"))
+    var cudnn: CuDNNRequest?
+
+    @Option(help: "Where CUDA comes from: image (FROM nvidia/cuda) or packages (NVIDIA's repository on any base).")
+    var source: ImageSource?
+
+    @Option(help: ArgumentHelp("Base image for packages: debian:12, python:3.12-slim-bookworm …", valueName: "image"))
+    var base: ImageReference?
+
+    @Option(
+        help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
+        transform: { text in
+            try text.split(separator: ",").map { part in
+                guard let platform = Platform(String(part)) else {
+                    throw ValidationError(
+                        "'\(part)' is not a platform; known: "
+                            + Platform.allCases.map(\.description).joined(separator: ", "))
+                }
+                return platform
+            }
+        })
+    var platform: [Platform] = []
+
+    @Option(help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
+    var set: [RecipeOverride] = []
+
+    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    var catalog: String?
+
+    var options: ImageOptions {
+        ImageOptions(
+            cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
+            overrides: set)
+    }
+}
+
+extension CUDAVersionPattern: @retroactive ExpressibleByArgument {}
+extension Flavor: @retroactive ExpressibleByArgument {}
+extension OperatingSystem: @retroactive ExpressibleByArgument {}
+extension CuDNNRequest: @retroactive ExpressibleByArgument {}
+extension ImageSource: @retroactive ExpressibleByArgument {}
+extension ImageReference: @retroactive ExpressibleByArgument {}
+extension RecipeOverride: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CudaImageKit
+
+struct MatrixCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "matrix",
+        abstract: "Generate many Dockerfiles: every official tag, or the combinations of a matrix file.",
+        discussion: """
+            Examples:
+              cudagen matrix --all --source packages -o dist
+              cudagen matrix matrix.yaml -o dist
+
+            Each image becomes a folder <name>/Dockerfile below the output folder.
+            """)
+
+    @Flag(help: "Every official tag that the source can build, on every platform it exists for.")
+    var all = false
+
+    @Flag(help: "With --all: only tags that NVIDIA supports.")
+    var supported = false
+
+    @Option(help: "With --all: image or packages.")
+    var source: ImageSource = .image
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
+    var output: String
+
+    @Flag(help: "Overwrite files that cudagen did not write, or that were edited by hand.")
+    var force = false
+
+    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    var catalog: String?
+
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The matrix file.")
+    var file: String?
+
+    func validate() throws {
+        if all == (file != nil) { throw ValidationError("Name a matrix file, or use --all.") }
+    }
+
+    func run() throws {
+        var session = Session(report: report, catalog: catalog)
+        let matrix = try file.map { try session.matrix(at: $0) }
+            ?? Matrix.all(of: session.catalog(), source: source, supportedOnly: supported)
+        try session.write(matrix, to: output, force: force)
+    }
+}
