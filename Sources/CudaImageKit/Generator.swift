@@ -55,8 +55,7 @@ public struct Generator: Sendable {
 
     /// Reads a recipe; without one, an empty recipe stands for the bare image.
     public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (recipe: Recipe?, diagnostics: Diagnostics) {
-        guard let source else { return Recipe.parse(RecipeSource(text: "{}", fileName: "--set"), overrides: overrides) }
-        return Recipe.parse(source, overrides: overrides)
+        Recipe.parse(source ?? .none, overrides: overrides)
     }
 }
 
