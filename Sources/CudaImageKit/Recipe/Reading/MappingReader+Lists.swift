@@ -81,7 +81,8 @@ extension MappingReader {
     /// `key: ["a", "b"]`
     private static func list(_ words: [String], _ key: String) -> String {
         let shown = words.count <= 12 ? words : Array(words.prefix(12)) + ["…"]
-        return "\(key): " + "[" + shown.map { JSONValue.string(String($0.prefix(60))).compact }.joined(separator: ", ") + "]"
+        let quoted = shown.map { JSONValue.string(String($0.prefix(60))).compact }
+        return "\(key): [\(quoted.joined(separator: ", "))]"
     }
 }
 
