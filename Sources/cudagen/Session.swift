@@ -77,11 +77,12 @@ struct Session {
         throw fail(Diagnostic(.error, .noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)"))
     }
 
+    /// Reads a matrix file; its recipe is named from the file's own folder.
     mutating func matrix(at path: String) throws -> Matrix {
         let source = try source(at: path)
-        let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : nil
-        let (matrix, diagnostics) = Matrix.parse(source) { recipe in
-            RecipeSource.read(path: recipe.hasPrefix("/") ? recipe : (folder.map { $0 + "/" } ?? "") + recipe)
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let (matrix, diagnostics) = Matrix.parse(source) { (recipe) throws(DiagnosticError) in
+            try RecipeSource.read(path: recipe.hasPrefix("/") ? recipe : folder + recipe)
         }
         show(diagnostics, source: source)
         guard let matrix else { throw ExitCode.invalid }
@@ -142,9 +143,9 @@ struct Session {
     // MARK: - Findings
 
     private func source(at path: String) throws -> RecipeSource {
-        switch RecipeSource.read(path: path) {
-        case .success(let source): return source
-        case .failure(let error):
+        do {
+            return try RecipeSource.read(path: path)
+        } catch {
             show(error.diagnostics, sources: [:])
             throw ExitCode.invalid
         }
@@ -171,14 +172,14 @@ struct Session {
         switch report.format {
         case .json:
             if isResult {
-                Terminal.write(DiagnosticFormatter.json(diagnostics).pretty + "\n")
+                Terminal.write(diagnostics.json.pretty + "\n")
             } else if !diagnostics.isEmpty {
-                Terminal.warn(DiagnosticFormatter.json(diagnostics).pretty + "\n")
+                Terminal.warn(diagnostics.json.pretty + "\n")
             }
         case .text:
             if diagnostics.isEmpty { return }
             Terminal.warn(
-                DiagnosticFormatter(sources: sources, hasColor: report.hasColor).text(of: diagnostics))
+                DiagnosticFormatter(sources: sources, color: report.hasColor).text(diagnostics))
         }
     }
 }
