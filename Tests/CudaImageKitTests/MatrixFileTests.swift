@@ -46,4 +46,22 @@ import Testing
     func mistakeIsReportedAtItsPlace(text: String, expected: [String]) {
         #expect(parse(text).diagnostics.all.map(summary) == expected)
     }
+
+    @Test func recipeIsReadAndItsMistakesAreReported() {
+        let source = RecipeSource(text: "recipe: app.yaml\nmatrix: {cuda: [12.4]}", fileName: "matrix.yaml")
+        let good = Matrix.parse(source) { (path) throws(DiagnosticError) in
+            RecipeSource(text: "name: app", fileName: path)
+        }
+        #expect(good.matrix?.entries.map { $0.recipe.name?.value } == ["app"])
+        #expect(good.matrix?.entries.map { $0.recipe.fileName } == ["app.yaml"])
+        let bad = Matrix.parse(source) { (path) throws(DiagnosticError) in
+            RecipeSource(text: "nam: app", fileName: path)
+        }
+        #expect(bad.matrix == nil)
+        #expect(bad.diagnostics.all.map(\.span?.source) == ["app.yaml"])
+        let missing = Matrix.parse(source) { (path) throws(DiagnosticError) in
+            throw DiagnosticError(.unreadableFile, "there is no file '\(path)'")
+        }
+        #expect(missing.diagnostics.all.map(summary) == ["1:9 CG0112 there is no file 'app.yaml'"])
+    }
 }
