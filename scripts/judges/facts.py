@@ -45,7 +45,7 @@ class Expectation:
     tag: str
     architecture: str
     manager: str
-    contents: Contents | None  # None: the facts name no repository, so the image can't be built from packages
+    contents: Contents  # without repositories and keys where the facts name none
 
 
 class Facts:
@@ -61,15 +61,16 @@ class Facts:
         """Yields each tag and architecture with what its image contains."""
         for row in self.data["images"]:
             for flavor in row["flavors"]:
-                contents = self.contents(row, flavor) if row["repo"] else None
-                yield Expectation(f"{row['cuda']}-{flavor}-{row['os']}", row["arch"], row["pm"], contents)
+                tag = f"{row['cuda']}-{flavor}-{row['os']}"
+                yield Expectation(tag, row["arch"], row["pm"], self.contents(row, flavor))
 
     def contents(self, row, flavor):
         contents = Contents(base=row["base_image"])
-        contents.repositories.add(self.data["cuda_repo"].format(repo=row["repo"]))
+        if row["repo"]:
+            contents.repositories.add(self.data["cuda_repo"].format(repo=row["repo"]))
+            contents.keys.add(self.key(row))
         if row.get("ml_repo"):
             contents.repositories.add(self.data["ml_repo"].format(ml_repo=row["ml_repo"]))
-        contents.keys.add(self.key(row))
         contents.set_variable("CUDA_VERSION", row["cuda_version"])
         requirement = self.data["requires"][row["require"]]
         if requirement is not None:
