@@ -186,9 +186,7 @@ class Programs:
                 archive = next(rest, None)
             elif not word.startswith("-"):
                 patterns.append(word)
-            elif word == "--keep-old-files" and any(pattern.endswith("/lib/*") for pattern in words):
-                raise Unreadable("tar --keep-old-files fails on the files of the layer below")
-            elif word not in ("--no-same-owner", "--wildcards", "--keep-old-files", "--skip-old-files") \
+            elif word not in ("--no-same-owner", "--wildcards", "--skip-old-files") \
                     and not word.startswith("--strip-components="):
                 raise Unreadable(f"tar {word}")
         if archive is None or folder is None or posixpath.commonpath([folder, "/usr/local"]) != "/usr/local":
