@@ -31,6 +31,13 @@ public struct Generator: Sendable {
         return render(plan, arguments: options.arguments, diagnostics: diagnostics)
     }
 
+    /// One image of a matrix.
+    public func generate(_ entry: Matrix.Entry) -> Output {
+        let (plan, diagnostics) = catalog.plan(entry.recipe, tag: entry.tag)
+        guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
+        return render(plan, arguments: entry.arguments, diagnostics: diagnostics)
+    }
+
     /// A decided image as text.
     public func render(_ plan: ImagePlan, arguments: [String], diagnostics: Diagnostics = Diagnostics()) -> Output {
         let dockerfile = Dockerfile(plan)                                           // typed instructions
@@ -48,8 +55,7 @@ public struct Generator: Sendable {
 
     /// Reads a recipe; without one, an empty recipe stands for the bare image.
     public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (recipe: Recipe?, diagnostics: Diagnostics) {
-        guard let source else { return Recipe.parse(RecipeSource(text: "{}", fileName: "--set"), overrides: overrides) }
-        return Recipe.parse(source, overrides: overrides)
+        Recipe.parse(source ?? .none, overrides: overrides)
     }
 }
 

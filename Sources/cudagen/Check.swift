@@ -23,9 +23,13 @@ struct Check: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report, catalog: image.catalog)
-        let generated = try session.generate(recipe: recipe, options: image.options)
+        let generated = try session.generate(
+            recipe: recipe, options: image.options, findingsAreResult: output == nil)
         guard let text = generated.text else { throw ExitCode.invalid }
-        guard let path = output else { return }
+        guard let path = output else {
+            if report.format == .text, generated.diagnostics.isEmpty { Terminal.warn("cudagen: no findings\n") }
+            return
+        }
         let existing = try session.existingText(at: path) ?? ""
         let diff = UnifiedDiff.between((path, existing), ("\(path) (as it would be generated)", text))
         guard !diff.isEmpty else { return }

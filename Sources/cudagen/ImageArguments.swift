@@ -48,10 +48,10 @@ struct ImageArguments: ParsableArguments {
     }
 }
 
-extension CUDAVersionPattern: @retroactive ExpressibleByArgument {}
-extension Flavor: @retroactive ExpressibleByArgument {}
-extension OperatingSystem: @retroactive ExpressibleByArgument {}
-extension CuDNNRequest: @retroactive ExpressibleByArgument {}
-extension ImageSource: @retroactive ExpressibleByArgument {}
-extension ImageReference: @retroactive ExpressibleByArgument {}
-extension RecipeOverride: @retroactive ExpressibleByArgument {}
+extension CUDAVersionPattern: ExpressibleByArgument {}
+extension Flavor: ExpressibleByArgument {}
+extension OperatingSystem: ExpressibleByArgument {}
+extension CuDNNRequest: ExpressibleByArgument {}
+extension ImageSource: ExpressibleByArgument {}
+extension ImageReference: ExpressibleByArgument {}
+extension RecipeOverride: ExpressibleByArgument {}

@@ -11,6 +11,14 @@ struct ReportArguments: ParsableArguments {
 
     @Option(help: "Colour in findings: auto, always or never.")
     var color: Color = .auto
+
+    var hasColor: Bool {
+        switch color {
+        case .auto: Terminal.hasColor
+        case .always: true
+        case .never: false
+        }
+    }
 }
 
 extension ExitCode {

@@ -58,4 +58,4 @@ struct Tags: ParsableCommand {
     }
 }
 
-extension Platform: @retroactive ExpressibleByArgument {}
+extension Platform: ExpressibleByArgument {}

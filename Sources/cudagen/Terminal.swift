@@ -18,6 +18,9 @@ enum Terminal {
             && getenv("TERM").map { String(cString: $0) } != "dumb"
     }
 
+    /// Whether a person watches standard error.
+    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in

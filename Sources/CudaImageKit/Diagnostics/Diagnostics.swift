@@ -19,6 +19,17 @@ public struct Diagnostics: Sendable, Hashable {
         for diagnostic in other.all { add(diagnostic) }
     }
 
+    /// The same findings with the name of the image that they are about, for runs that make many.
+    public func labelled(_ name: String) -> Diagnostics {
+        var labelled = Diagnostics()
+        labelled.all = all.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.message = "\(name): \(diagnostic.message)"
+            return diagnostic
+        }
+        return labelled
+    }
+
     public mutating func error(
         _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
         help: String? = nil, fix: Diagnostic.FixIt? = nil

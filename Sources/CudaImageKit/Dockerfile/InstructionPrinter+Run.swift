@@ -73,7 +73,7 @@ extension InstructionPrinter {
 
     /// Options are read as flags, then as CSV, then, by some builders, by the word lexer; flags are read byte by byte,
     /// which breaks everything that is not ASCII. Only characters that mean nothing to any of them pass.
-    private static func isFlagValue(_ text: String) -> Bool {
+    static func isFlagValue(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "/._-+@:%~".utf8.contains($0) }
     }
 }

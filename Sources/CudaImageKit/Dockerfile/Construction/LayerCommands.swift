@@ -52,7 +52,8 @@ struct LayerCommands {
         }
         commands.append(["ldconfig"])
         commands += packages.hold(set.heldPackages)
-        if needsDownloader { commands += packages.remove(["wget"]) }
+        // On a base of the user's own, wget may be the base's.
+        if needsDownloader, reproducesBase { commands += packages.remove(["wget"]) }
         commands += packages.clean
         return ShellScript(commands)
     }
@@ -106,7 +107,7 @@ struct LayerCommands {
         let unpack: ShellCommand =
             isNCCL
             ? [
-                "tar", "--no-same-owner", "--keep-old-files", "-C", "/usr/local/cuda/lib64", "--strip-components=2",
+                "tar", "--no-same-owner", "--skip-old-files", "-C", "/usr/local/cuda/lib64", "--strip-components=2",
                 "-xf", .value(path), "--wildcards", .value(layer.variant.flavor == .devel ? "*/lib/*" : "*/lib/libnccl.so.*"),
             ]
             : layer.variant.flavor == .devel

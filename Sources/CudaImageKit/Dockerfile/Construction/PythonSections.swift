@@ -9,15 +9,14 @@ struct PythonSections {
 
     /// Values for the section's comment.
     var details: [String: String] {
-        [
-            "version": python.version.value.description,
-            "origin": switch python.interpreter {
+        let origin =
+            switch python.interpreter {
             case .system: "the operating system's own"
             case .base: "the base image's own"
             case .uv: "installed by uv"
             case .conda: "of a conda environment"
-            },
-        ]
+            }
+        return ["version": python.version.value.description, "origin": origin]
     }
 
     /// The interpreter and an empty environment.

@@ -1,0 +1,150 @@
+extension Catalog {
+    /// Every tag, ascending.
+    public var tags: [TagFacts] { tags(matching: TagQuery()) }
+
+    /// The tags that a query asks for, ascending.
+    public func tags(matching query: TagQuery) -> [TagFacts] {
+        var found: [CUDAImageTag: TagFacts] = [:]
+        for layer in layers.reversed() {
+            layer.lines(of: .tags) { bytes in
+                TagFacts.forEach(in: CatalogLine(bytes)) { facts in
+                    if query.matches(facts) { found[facts.tag] = facts }
+                }
+                return true
+            }
+        }
+        return found.values.sorted { $0.tag < $1.tag }
+    }
+
+    /// What is known of a tag; `nil` if NVIDIA never published it.
+    public func tag(_ tag: CUDAImageTag) -> TagFacts? {
+        for layer in layers {
+            var found: TagFacts?
+            layer.lines(of: .tags, startingWith: "\(tag.cuda) \(tag.os)\t") { bytes in
+                TagFacts.forEach(in: CatalogLine(bytes)) { facts in
+                    if facts.tag == tag { found = facts }
+                }
+                return found == nil
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// The full tag that one of NVIDIA's short ones stood for: `11.4.0-runtime`.
+    public func tag(aliased alias: String) -> CUDAImageTag? {
+        for layer in layers {
+            var found: CUDAImageTag?
+            layer.lines(of: .aliases, startingWith: alias + "\t") { bytes in
+                found = CUDAImageTag(CatalogLine(bytes).text(1))
+                return false
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// The supported tag that comes nearest to one that is past its end of life: the same variant and operating system
+    /// with the next newer release, of the same major version if there is one.
+    public func liveReplacement(for tag: CUDAImageTag) -> CUDAImageTag? {
+        var query = TagQuery()
+        query.os = tag.os
+        query.flavor = tag.flavor
+        query.supportedOnly = true
+        let live = tags(matching: query).map(\.tag).filter { candidate in
+            candidate.cuda > tag.cuda && (candidate.cudnn == nil) == (tag.cudnn == nil)
+                && (candidate.cudnn == .tensorRT) == (tag.cudnn == .tensorRT)
+        }
+        let sameMinor = live.filter { $0.cuda.majorMinor == tag.cuda.majorMinor }
+        let sameMajor = live.filter { $0.cuda.major == tag.cuda.major }
+        return sameMinor.last ?? sameMajor.first ?? live.first
+    }
+
+    /// Tags that exist, nearest first: a small step in the release is nearer than another operating system, and that is
+    /// nearer than another variant.
+    public func nearestTags(to tag: CUDAImageTag, limit: Int) -> [CUDAImageTag] {
+        let candidates = tags.filter { !$0.tag.isReleaseCandidate }
+        let ranked = candidates.map { facts in (distance: Self.distance(from: tag, to: facts), tag: facts.tag) }
+            .sorted { $0.distance != $1.distance ? $0.distance < $1.distance : $0.tag > $1.tag }
+        return ranked.prefix(limit).map(\.tag)
+    }
+
+    private static func distance(from wanted: CUDAImageTag, to facts: TagFacts) -> Int {
+        let tag = facts.tag
+        var distance = 0
+        if tag.cuda.major != wanted.cuda.major { distance += 1_000 + 1_000 * abs(tag.cuda.major - wanted.cuda.major) }
+        distance += 40 * abs(tag.cuda.minor - wanted.cuda.minor)
+        distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
+        if tag.os != wanted.os {
+            distance += tag.os.distribution == wanted.os.distribution ? 90 : tag.os.family == wanted.os.family ? 250 : 600
+            distance += min(50, 5 * abs(tag.os.major - wanted.os.major))
+        }
+        if tag.flavor != wanted.flavor { distance += 300 }
+        if (tag.cudnn == nil) != (wanted.cudnn == nil) {
+            distance += 400
+        } else if tag.cudnn != wanted.cudnn {
+            distance += 30
+        }
+        switch facts.status {
+        case .supported: break
+        case .unsupported: distance += 10
+        case .unlisted: distance += 25
+        }
+        return distance
+    }
+}
+
+/// What a search of the catalogue asks for; what is left out matches everything.
+public struct TagQuery: Hashable, Sendable {
+    public var cuda: CUDAVersionPattern?
+    public var flavor: Flavor?
+    public var os: OperatingSystem?
+    /// `.none` matches tags without cuDNN, `nil` all.
+    public var cudnn: CuDNNRequest?
+    public var supportedOnly = false
+    /// Platforms that a tag must exist for.
+    public var platforms: [Platform] = []
+
+    public init() {}
+
+    public func matches(_ facts: TagFacts) -> Bool {
+        let tag = facts.tag
+        return cuda?.matches(tag.cuda) ?? true && flavor.map { $0 == tag.flavor } ?? true
+            && os.map { $0 == tag.os } ?? true && matchesCuDNN(facts)
+            && (!supportedOnly || facts.status == .supported) && platforms.allSatisfy(facts.platforms.contains)
+    }
+
+    private func matchesCuDNN(_ facts: TagFacts) -> Bool {
+        switch cudnn {
+        case nil: true
+        case .some(.none): facts.tag.cudnn == nil
+        case .any?: facts.tag.cudnn != nil
+        case .tensorRT?: facts.tag.cudnn == .tensorRT
+        case .major(let major)?:
+            facts.tag.cudnn == .major(major)
+                || facts.tag.cudnn == .unversioned && facts.cudnnVersion?.hasPrefix("\(major).") ?? false
+        }
+    }
+}
+
+extension TagFacts {
+    /// The tags of a line: `11.4.0 ubuntu20.04 ⇥ unlisted ⇥ 2021-10 ⇥ amd64,arm64 ⇥ pins ⇥ - ⇥ base cudnn8-runtime=8.2.2.26`.
+    static func forEach(in line: CatalogLine, _ body: (TagFacts) -> Void) {
+        let key = line.words(0)
+        guard key.count == 2, let cuda = CUDAVersion(key[0]), let os = OperatingSystem(key[1]),
+            let status = SupportStatus(rawValue: line.text(1))
+        else { return }
+        let platforms = line.optional(3)?.split(separator: ",").compactMap { Platform(String($0)) } ?? []
+        for word in line.words(6) {
+            let (name, cudnn) = word.splitOnce(at: "=") ?? (word, "")
+            guard let variant = ImageVariant(name) else { continue }
+            body(
+                TagFacts(
+                    tag: CUDAImageTag(
+                        cuda: cuda, flavor: variant.flavor, os: os, cudnn: variant.cudnn,
+                        isReleaseCandidate: line.text(5) == "rc"),
+                    status: status, platforms: platforms, hasPins: line.text(4) == "pins", listed: line.optional(2),
+                    cudnnVersion: cudnn.isEmpty ? nil : cudnn))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// The findings of one reading, shared by its readers; bounded, so that a hostile file can't make them endless.
+final class FindingList {
+    static let maximumCount = 200
+
+    private var diagnostics = Diagnostics()
+    private var isFull = false
+
+    /// The findings in the order of their places: command line first, then line by line.
+    var sorted: Diagnostics {
+        let order = diagnostics.all.enumerated().sorted { left, right in
+            let leftPlace = left.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            let rightPlace = right.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            return (leftPlace, left.offset) < (rightPlace, right.offset)
+        }
+        var result = Diagnostics(order.map(\.element))
+        if isFull { result.note(.tooLarge, "there are more findings than the \(Self.maximumCount) shown") }
+        return result
+    }
+
+    var hasErrors: Bool { diagnostics.hasErrors }
+
+    func add(_ diagnostic: Diagnostic) {
+        guard diagnostics.all.count < Self.maximumCount else {
+            isFull = true
+            return
+        }
+        diagnostics.add(diagnostic)
+    }
+
+    func error(
+        _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
+        help: String? = nil, fix: Diagnostic.FixIt? = nil
+    ) {
+        add(Diagnostic(.error, code, message, at: span, notes: notes, help: help, fix: fix))
+    }
+}

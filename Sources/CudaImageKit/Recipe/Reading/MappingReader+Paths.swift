@@ -1,0 +1,46 @@
+extension MappingReader {
+    /// A path of the image that starts with `/`.
+    func absolutePath(_ key: String) -> Located<ContainerPath>? {
+        name(key, "a path", as: ContainerPath.self).flatMap { findings.absolute($0) }
+    }
+
+    /// A list of paths of the image that start with `/`.
+    func absolutePaths(_ key: String) -> [Located<ContainerPath>] {
+        names(key, "a path", as: ContainerPath.self).compactMap { findings.absolute($0) }
+    }
+
+    /// A file or folder of the build context that instructions mount or copy.
+    func contextPath(_ key: String) -> Located<ContainerPath>? {
+        guard let path = name(key, "a path", as: ContainerPath.self).flatMap({ findings.inContext($0) }) else {
+            return nil
+        }
+        return findings.flagSafe(path) ? path : nil
+    }
+}
+
+extension FindingList {
+    func absolute(_ path: Located<ContainerPath>) -> Located<ContainerPath>? {
+        if path.value.isAbsolute { return path }
+        error(
+            .invalidValue, "\(path.value.text.quotedExcerpt) is not an absolute path", at: path.span,
+            help: "start it with '/'")
+        return nil
+    }
+
+    func inContext(_ path: Located<ContainerPath>) -> Located<ContainerPath>? {
+        if RecipeRules.isInside(path.value.text) { return path }
+        error(
+            .invalidValue, "\(path.value.text.quotedExcerpt) is not \(RecipeRules.contextPathRule)", at: path.span,
+            help: "write it as seen from the folder that is built")
+        return nil
+    }
+
+    func flagSafe(_ path: Located<ContainerPath>) -> Bool {
+        if InstructionPrinter.isFlagValue(path.value.text) { return true }
+        error(
+            .invalidValue,
+            "the path \(path.value.text.quotedExcerpt) can't be mounted: it may hold \(RecipeRules.flagRule)",
+            at: path.span)
+        return false
+    }
+}

@@ -1,0 +1,68 @@
+/// What texts of a recipe look like where no type of the model says it.
+enum RecipeRules {
+    static let nameRule = "letters, digits and '. _ -', starting with a letter or digit, at most 128"
+
+    static func isName(_ text: String) -> Bool {
+        text.utf8.count <= 128 && text.utf8.first.map(ByteClass.isAlphanumeric) == true
+            && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "._-".utf8.contains($0) }
+    }
+
+    static let labelRule = "letters, digits and '. _ - /', starting with a letter or digit"
+
+    static func isLabelName(_ text: String) -> Bool {
+        text.utf8.count <= 256 && text.utf8.first.map(ByteClass.isAlphanumeric) == true
+            && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "._-/".utf8.contains($0) }
+    }
+
+    static let accountRule = "lower-case letters, digits, '_' and '-', starting with a letter or '_', at most 32"
+
+    static func isAccountName(_ text: String) -> Bool {
+        text.utf8.count <= 32 && text.utf8.first.map { (0x61...0x7a).contains($0) || $0 == 0x5f } == true
+            && text.utf8.allSatisfy { ByteClass.isLowerOrDigit($0) || $0 == 0x5f || $0 == 0x2d }
+    }
+
+    static let devicesRule = "all, none, indices such as 0,1, or UUIDs"
+
+    static func isDevices(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || ",-_:./=".utf8.contains($0) }
+    }
+
+    /// What a flag such as `--mount` carries on every builder.
+    static let flagRule = "letters, digits and '/ . _ - + @ : % ~'"
+
+    static let indexRule = "an http, https or file URL without blanks"
+
+    static func isIndex(_ text: String) -> Bool {
+        ["https://", "http://", "file://"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
+            && !text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    }
+
+    static let requirementRule = "a requirement such as numpy==1.26.4; options start with '-' and have keys of their own"
+
+    /// An item that starts with `-` would be an option of the installer.
+    static func isRequirement(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else { return false }
+        return first != "-"
+    }
+
+    static let channelRule = "a channel's name or URL"
+
+    static func isChannel(_ text: String) -> Bool { isLabelName(text) || isIndex(text) }
+
+    static let kernelRule = "letters, digits, '_' and '-'"
+
+    /// Digits without a sign or leading zeros.
+    static func wholeNumber(_ text: some StringProtocol) -> Int? {
+        guard !text.isEmpty, text.utf8.count <= 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            text == "0" || text.utf8.first != 0x30
+        else { return nil }
+        return Int(text)
+    }
+
+    static let contextPathRule = "a path inside the build context: relative, without '..'"
+
+    /// Whether a path stays inside the build context, or another folder.
+    static func isInside(_ text: String) -> Bool {
+        !text.isEmpty && !text.hasPrefix("/") && !text.split(separator: "/").contains("..")
+    }
+}

@@ -1,0 +1,106 @@
+extension Recipe {
+    /// Reads a recipe; every mistake is reported in one run.
+    ///
+    /// - Parameters:
+    ///   - source: the text, and the name by which messages call it.
+    ///   - overrides: keys that the command line sets, in order.
+    /// - Returns: the recipe, or `nil` if there is an error.
+    public static func parse(
+        _ source: RecipeSource, overrides: [RecipeOverride] = []
+    ) -> (recipe: Recipe?, diagnostics: Diagnostics) {
+        let findings = FindingList()
+        let recipe = tree(of: source, findings: findings).flatMap { root -> Recipe? in
+            let root = overrides.reduce(root) { $1.applied(to: $0, findings: findings) }
+            return MappingReader(root, path: "", findings: findings).map { reader in
+                var recipe = Recipe()
+                recipe.fileName = source.lastPathComponent
+                recipe.read(reader)
+                return recipe
+            }
+        }
+        return (findings.hasErrors ? nil : recipe, findings.sorted)
+    }
+
+    /// The text's node tree; a text without any is an error.
+    static func tree(of source: RecipeSource, findings: FindingList) -> YAMLNode? {
+        guard source.text.utf8.count <= RecipeSource.maximumSize else {
+            for finding in RecipeSource.tooLarge(source.fileName).diagnostics.all { findings.add(finding) }
+            return nil
+        }
+        let root = YAMLComposer.compose(source.text, fileName: source.fileName, findings: findings)
+        guard let root, !root.isNull else {
+            if !findings.hasErrors {
+                findings.error(
+                    .emptyFile, "\(source.fileName.quotedExcerpt) holds no recipe",
+                    help: "start with 'schema: 1' and 'image:'")
+            }
+            return nil
+        }
+        return root
+    }
+
+    /// Every key at the top.
+    private mutating func read(_ keys: MappingReader) {
+        Self.checkSchema(keys)
+        name = keys.line("name", "a name", rule: RecipeRules.nameRule, where: RecipeRules.isName)
+        keys.mapping("image").map { image = Image(reading: $0) }
+        keys.mapping("gpu").map { gpu = GPU(reading: $0) }
+        keys.mapping("system").map { system in
+            systemPackages = system.names("packages", "a package name")
+            system.finish()
+        }
+        python = keys.mapping("python").map { Python(reading: $0, span: keys.keySpan("python")) }
+        build = keys.mapping("build").map { Build(reading: $0, span: keys.keySpan("build")) }
+        arguments = keys.arguments("args")
+        copies = keys.copies("copy", from: .context)
+        environment = keys.environment("env")
+        commands = keys.commands("run")
+        secrets = keys.secrets("secrets")
+        workingDirectory = keys.absolutePath("workdir")
+        user = keys.user("user")
+        ports = keys.values("expose", "a port", rule: "1 to 65535, optionally with /tcp, /udp or /sctp")
+        volumes = keys.absolutePaths("volumes")
+        healthcheck = keys.healthcheck("healthcheck")
+        stopSignal = keys.name("stop-signal", "a stop signal")
+        labels = keys.labels("labels")
+        entrypoint = keys.words("entrypoint")
+        command = keys.words("command")
+        smoke = keys.mapping("smoke").map { Smoke(reading: $0, span: keys.keySpan("smoke")) }
+        keys.finish(aliases: Self.aliases)
+        checkProjectFolder(keys.findings)
+    }
+
+    private static func checkSchema(_ keys: MappingReader) {
+        guard let schema = keys.line("schema"), schema.value != "1" else { return }
+        keys.findings.error(
+            .unsupportedSchema, "schema \(schema.value.quotedExcerpt) is not known: this version reads schema 1",
+            at: schema.span, help: "write 'schema: 1', or use a newer cudagen")
+    }
+
+    /// uv mounts the project's files below the working directory, and a mount's flag carries few characters.
+    private func checkProjectFolder(_ findings: FindingList) {
+        guard python?.project != nil, let workingDirectory,
+            !InstructionPrinter.isFlagValue(workingDirectory.value.text)
+        else { return }
+        findings.error(
+            .invalidValue, "with 'python.project' the working directory may hold \(RecipeRules.flagRule)",
+            at: workingDirectory.span)
+    }
+
+    /// What other tools call the keys.
+    private static let aliases = [
+        "cmd": "command", "ports": "expose", "port": "expose", "environment": "env", "environments": "env",
+        "arg": "args", "arguments": "args", "build-args": "args", "build_args": "args", "packages": "system.packages",
+        "apt": "system.packages", "cuda": "image.cuda", "flavor": "image.flavor", "os": "image.os",
+        "cudnn": "image.cudnn", "base": "image.base", "from": "image.base", "platforms": "image.platforms",
+        "platform": "image.platforms", "requirements": "python.requirements", "pip": "python.packages",
+        "working-directory": "workdir", "working_dir": "workdir", "working-dir": "workdir", "commands": "run",
+        "files": "copy", "add": "copy", "version": "schema", "gpus": "gpu", "label": "labels", "volume": "volumes",
+        "stopsignal": "stop-signal", "health": "healthcheck", "health-check": "healthcheck",
+    ]
+}
+
+extension MappingReader {
+    /// The place of a key itself.
+    func keySpan(_ key: String) -> SourceSpan { entries.first { $0.key == key }?.keySpan ?? span }
+}

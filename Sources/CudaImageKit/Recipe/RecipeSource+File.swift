@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+extension RecipeSource {
+    /// Reads a recipe's file, or standard input for `-`.
+    ///
+    /// It never blocks on a pipe in the file system, and never reads more than a recipe may be.
+    /// - Throws: what is wrong with the file: missing, a folder, not a regular file, not readable, too large, empty,
+    ///   not UTF-8.
+    public static func read(path: String) throws(DiagnosticError) -> RecipeSource {
+        if path == "-" { return try contents(of: STDIN_FILENO, fileName: standardInputName) }
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) is not a file name")
+        }
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR:
+            throw DiagnosticError(
+                .unreadableFile, "\(path.quotedExcerpt) is a folder", help: "name the recipe in it, such as app.yaml")
+        default:
+            throw DiagnosticError(
+                .unreadableFile, "\(path.quotedExcerpt) is not a regular file",
+                help: "pass '-' to read a recipe from standard input")
+        }
+        guard status.st_size <= maximumSize else { throw tooLarge(path) }
+        return try contents(of: descriptor, fileName: path)
+    }
+
+    private static func contents(of descriptor: Int32, fileName: String) throws(DiagnosticError) -> RecipeSource {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= maximumSize {
+            let count = buffer.withUnsafeMutableBytes { platformRead(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw unreadable(fileName, errno)
+            }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        if bytes.isEmpty { throw DiagnosticError(.emptyFile, "\(fileName.quotedExcerpt) is empty") }
+        return try RecipeSource(bytes: bytes, fileName: fileName)
+    }
+
+    private static func unreadable(_ path: String, _ error: Int32) -> DiagnosticError {
+        switch error {
+        case ENOENT: DiagnosticError(.unreadableFile, "there is no file \(path.quotedExcerpt)")
+        case EACCES, EPERM: DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) may not be read")
+        default: DiagnosticError(.unreadableFile, "can't read \(path.quotedExcerpt): \(String(cString: strerror(error)))")
+        }
+    }
+}
+
+private func platformRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}

@@ -1,0 +1,77 @@
+/// A JSON document to print; the members of an object keep their order.
+public enum JSONValue: Sendable {
+    case string(String)
+    case integer(Int)
+    case bool(Bool)
+    case null
+    case array([JSONValue])
+    case object([(String, JSONValue)])
+
+    /// One line without blanks.
+    public var compact: String {
+        var text = ""
+        write(to: &text, indentation: nil)
+        return text
+    }
+
+    /// One member a line, indented by two blanks, without a line break at the end.
+    public var pretty: String {
+        var text = ""
+        write(to: &text, indentation: 0)
+        return text
+    }
+
+    /// - Parameter indentation: the level of the line that the value starts on; `nil` for everything on one line.
+    private func write(to text: inout String, indentation: Int?) {
+        switch self {
+        case .string(let value): Self.write(value, to: &text)
+        case .integer(let value): text += String(value)
+        case .bool(let value): text += value ? "true" : "false"
+        case .null: text += "null"
+        case .array(let elements):
+            Self.writeList(elements, in: ("[", "]"), to: &text, indentation: indentation) { element, text, level in
+                element.write(to: &text, indentation: level)
+            }
+        case .object(let members):
+            Self.writeList(members, in: ("{", "}"), to: &text, indentation: indentation) { member, text, level in
+                Self.write(member.0, to: &text)
+                text += level == nil ? ":" : ": "
+                member.1.write(to: &text, indentation: level)
+            }
+        }
+    }
+
+    private static func writeList<Element>(
+        _ elements: [Element], in brackets: (String, String), to text: inout String, indentation: Int?,
+        write: (Element, inout String, Int?) -> Void
+    ) {
+        text += brackets.0
+        let level = indentation.map { $0 + 1 }
+        for (index, element) in elements.enumerated() {
+            if index > 0 { text += "," }
+            if let level { text += "\n" + String(repeating: "  ", count: level) }
+            write(element, &text, level)
+        }
+        if let indentation, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indentation) }
+        text += brackets.1
+    }
+
+    /// Control characters are escaped, those beyond ASCII too: the text may end up on a terminal.
+    private static func write(_ value: String, to text: inout String) {
+        text += "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where ByteClass.isControl(scalar):
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import CudaImageKit
+
+/// What every command does around the library: open inputs, report findings, write outputs, choose the exit code.
+struct Session {
+    let report: ReportArguments
+    private let catalogPath: String?
+    private var loadedCatalog: Catalog?
+
+    init(report: ReportArguments, catalog: String?) {
+        self.report = report
+        catalogPath = catalog
+    }
+
+    /// The catalogue: the embedded one, or what the user brings.
+    mutating func catalog() throws -> Catalog {
+        if let loadedCatalog { return loadedCatalog }
+        let catalog: Catalog
+        if let path = catalogPath {
+            guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else {
+                throw fail(Diagnostic(.error, .unreadableFile, "there is no catalogue '\(path)'"))
+            }
+            do {
+                catalog = try Catalog(parsing: text, fileName: path)
+            } catch {
+                show(error.diagnostics, sources: [path: text])
+                throw ExitCode.invalid
+            }
+        } else {
+            catalog = .embedded
+        }
+        loadedCatalog = catalog
+        return catalog
+    }
+
+    mutating func generator() throws -> Generator {
+        do {
+            return Generator(catalog: try catalog(), templates: try TemplateLibrary.embedded())
+        } catch let error as TemplateError {
+            throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
+        }
+    }
+
+    /// Reads a recipe, decides and renders; findings are reported. Without a text the exit code is settled.
+    mutating func generate(
+        recipe path: String?, options: ImageOptions, findingsAreResult: Bool = false
+    ) throws -> Generator.Output {
+        let source = try path.map(source(at:))
+        let output = try generator().generate(source, options: options)
+        show(output.diagnostics, source: source, isResult: findingsAreResult)
+        return output
+    }
+
+    /// What a tag or a recipe's image contains.
+    mutating func explanation(of subject: String?, options: ImageOptions) throws -> Explanation {
+        let catalog = try catalog()
+        if let subject, let tag = try tag(named: subject, in: catalog) {
+            var options = options
+            options.overrides = []
+            if options.platforms.isEmpty { options.platforms = tag.platforms }
+            let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
+            show(diagnostics, sources: [:])
+            guard let plan else { throw ExitCode.invalid }
+            return Explanation(plan, catalog: catalog)
+        }
+        let output = try generate(recipe: subject, options: options)
+        guard let plan = output.plan, output.text != nil else { throw ExitCode.invalid }
+        return Explanation(plan, catalog: catalog)
+    }
+
+    /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
+    private func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
+        let name = ImageReference(subject).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? subject
+        guard let tag = CUDAImageTag(name) ?? catalog.tag(aliased: name) else { return nil }
+        if let facts = catalog.tag(tag) { return facts }
+        let near = catalog.nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
+        throw fail(Diagnostic(.error, .noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)"))
+    }
+
+    /// Reads a matrix file; its recipe is named from the file's own folder.
+    mutating func matrix(at path: String) throws -> Matrix {
+        let source = try source(at: path)
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let (matrix, diagnostics) = Matrix.parse(source) { (recipe) throws(DiagnosticError) in
+            try RecipeSource.read(path: recipe.hasPrefix("/") ? recipe : folder + recipe)
+        }
+        show(diagnostics, source: source)
+        guard let matrix else { throw ExitCode.invalid }
+        return matrix
+    }
+
+    // MARK: - Output
+
+    func existingText(at path: String) throws -> String? {
+        try reading { () throws(FileError) in try FileSystem.text(of: path) }
+    }
+
+    func write(_ text: String, to path: String, force: Bool) throws {
+        let existing = try existingText(at: path)
+        if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
+        if existing == text { return }
+        _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path) }
+    }
+
+    /// Generates everything first: nothing is written if one image has an error.
+    mutating func write(_ matrix: Matrix, to folder: String, force: Bool) throws {
+        let generator = try generator()
+        var files: [(path: String, text: String)] = []
+        var findings = Diagnostics()
+        for (index, entry) in matrix.entries.enumerated() {
+            progress("generating \(index + 1) of \(matrix.entries.count)", at: index)
+            let output = generator.generate(entry)
+            if let text = output.text { files.append(("\(folder)/\(entry.name)/Dockerfile", text)) }
+            findings.add(contentsOf: output.diagnostics.labelled(entry.name))
+        }
+        for file in files {
+            let existing = try existingText(at: file.path)
+            if let refusal = OutputFile.refusal(path: file.path, existing: existing, force: force) { findings.add(refusal) }
+        }
+        endProgress()
+        show(findings, sources: [:])
+        if findings.hasErrors { throw ExitCode.invalid }
+        for (index, file) in files.enumerated() {
+            progress("writing \(index + 1) of \(files.count)", at: index)
+            let parent = String(file.path.dropLast("/Dockerfile".count))
+            try reading { () throws(FileError) in
+                try FileSystem.makeFolder(parent)
+                try FileSystem.write(file.text, to: file.path)
+            }
+        }
+        endProgress()
+        Terminal.warn("cudagen: \(files.count) Dockerfiles in \(folder)\n")
+    }
+
+    private func progress(_ text: String, at index: Int) {
+        if Terminal.isInteractive, index.isMultiple(of: 50) { Terminal.warn("\r\u{1B}[K\(text)") }
+    }
+
+    private func endProgress() {
+        if Terminal.isInteractive { Terminal.warn("\r\u{1B}[K") }
+    }
+
+    // MARK: - Findings
+
+    private func source(at path: String) throws -> RecipeSource {
+        do {
+            return try RecipeSource.read(path: path)
+        } catch {
+            show(error.diagnostics, sources: [:])
+            throw ExitCode.invalid
+        }
+    }
+
+    private func reading<Value>(_ body: () throws(FileError) -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw fail(error.diagnostic)
+        }
+    }
+
+    private func fail(_ diagnostic: Diagnostic) -> ExitCode {
+        show(Diagnostics([diagnostic]), sources: [:])
+        return .invalid
+    }
+
+    private func show(_ diagnostics: Diagnostics, source: RecipeSource?, isResult: Bool = false) {
+        show(diagnostics, sources: source.map { [$0.fileName: $0.text] } ?? [:], isResult: isResult)
+    }
+
+    private func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
+        switch report.format {
+        case .json:
+            if isResult {
+                Terminal.write(diagnostics.json.pretty + "\n")
+            } else if !diagnostics.isEmpty {
+                Terminal.warn(diagnostics.json.pretty + "\n")
+            }
+        case .text:
+            if diagnostics.isEmpty { return }
+            Terminal.warn(
+                DiagnosticFormatter(sources: sources, color: report.hasColor).text(diagnostics))
+        }
+    }
+}
