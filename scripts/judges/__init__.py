@@ -1,0 +1,1 @@
+"""What the judges of scripts/ share. Nothing here knows cudagen's own sources."""
