@@ -8,7 +8,7 @@ extension Catalog {
     public func minimumDriver(for cuda: CUDAVersion) -> String? {
         for layer in layers {
             var found: String?
-            layer.lines(of: .drivers, startingWith: "\(cuda.majorMinor)\t") { bytes in
+            layer.lines(of: .drivers, key: "\(cuda.majorMinor)") { bytes in
                 found = CatalogLine(bytes).optional(1)
                 return false
             }
@@ -24,7 +24,7 @@ extension Catalog {
     public func driverFloor(major: Int) -> String? {
         for layer in layers {
             var found: String?
-            layer.lines(of: .driverFloors, startingWith: "\(major)\t") { bytes in
+            layer.lines(of: .driverFloors, key: "\(major)") { bytes in
                 found = CatalogLine(bytes).optional(1)
                 return false
             }
@@ -39,7 +39,7 @@ extension Catalog {
     public func targets(for cuda: CUDAVersion) -> [ComputeCapability] {
         for layer in layers {
             var found: [ComputeCapability] = []
-            layer.lines(of: .targets, startingWith: "\(cuda.majorMinor)\t") { bytes in
+            layer.lines(of: .targets, key: "\(cuda.majorMinor)") { bytes in
                 found = CatalogLine(bytes).words(1).compactMap(ComputeCapability.init(target:))
                 return false
             }

@@ -1,18 +1,18 @@
 extension Catalog {
     /// What NVIDIA publishes for a release, operating system and platform; `nil` if the catalogue has no pins for it.
     public func image(_ cuda: CUDAVersion, _ os: OperatingSystem, _ platform: Platform) -> ImageFacts? {
-        images(startingWith: "\(cuda) \(os) \(platform.architecture)\t").first
+        images(key: "\(cuda) \(os) \(platform.architecture)").first
     }
 
     /// The images of a release and operating system, one for each platform.
     public func images(cuda: CUDAVersion, os: OperatingSystem) -> [ImageFacts] {
-        images(startingWith: "\(cuda) \(os) ")
+        images(key: "\(cuda) \(os)")
     }
 
-    private func images(startingWith prefix: String) -> [ImageFacts] {
+    private func images(key: String) -> [ImageFacts] {
         for (index, layer) in layers.enumerated() {
             var found: [ImageFacts] = []
-            layer.lines(of: .images, startingWith: prefix) { bytes in
+            layer.lines(of: .images, key: key) { bytes in
                 if let facts = image(CatalogLine(bytes), layer: index) { found.append(facts) }
                 return true
             }
@@ -51,11 +51,10 @@ extension Catalog {
 
     private func set(at reference: CatalogSetReference) -> (PackageSet, Below?)? {
         var result: (PackageSet, Below?)?
-        layers[reference.layer].lines(of: .sets, startingWith: "\(reference.index)\t") { bytes in
+        layers[reference.layer].line(of: .sets, number: reference.index) { bytes in
             let line = CatalogLine(bytes)
             let below = line["on"].flatMap { $0 == "nothing" ? .nothing : ImageVariant($0).map(Below.variant) }
             result = (PackageSet(line), below)
-            return false
         }
         return result
     }
@@ -86,11 +85,10 @@ extension Catalog {
 
     /// The line of a section that begins with a number.
     private func numbered(_ section: CatalogText.Section, _ number: String?, layer: Int) -> NumberedLine? {
-        guard let number else { return nil }
+        guard let number = number.flatMap({ Int($0) }) else { return nil }
         var found: NumberedLine?
-        layers[layer].lines(of: section, startingWith: number + "\t") { bytes in
+        layers[layer].line(of: section, number: number) { bytes in
             found = NumberedLine(CatalogLine(bytes))
-            return false
         }
         return found
     }
@@ -110,7 +108,7 @@ extension Catalog {
     private func signingKey(_ id: String) -> SigningKey? {
         for layer in layers {
             var found: SigningKey?
-            layer.lines(of: .keys, startingWith: id + "\t") { bytes in
+            layer.lines(of: .keys, key: id) { bytes in
                 let line = CatalogLine(bytes)
                 found = line["file"].map {
                     SigningKey(

@@ -15,7 +15,7 @@ extension Catalog {
     public func release(_ cuda: CUDAVersion) -> ReleaseFacts? {
         for layer in layers {
             var found: ReleaseFacts?
-            layer.lines(of: .releases, startingWith: "\(cuda)\t") { bytes in
+            layer.lines(of: .releases, key: "\(cuda)") { bytes in
                 found = ReleaseFacts(CatalogLine(bytes))
                 return false
             }
@@ -28,7 +28,7 @@ extension Catalog {
     public func operatingSystems(for cuda: CUDAVersion) -> [OperatingSystem] {
         var systems: Set<OperatingSystem> = []
         for layer in layers {
-            layer.lines(of: .tags, startingWith: "\(cuda) ") { bytes in
+            layer.lines(of: .tags, key: "\(cuda)") { bytes in
                 let key = CatalogLine(bytes).words(0)
                 if key.count == 2, let os = OperatingSystem(key[1]) { systems.insert(os) }
                 return true

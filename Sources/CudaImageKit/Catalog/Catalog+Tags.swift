@@ -20,7 +20,7 @@ extension Catalog {
     public func tag(_ tag: CUDAImageTag) -> TagFacts? {
         for layer in layers {
             var found: TagFacts?
-            layer.lines(of: .tags, startingWith: "\(tag.cuda) \(tag.os)\t") { bytes in
+            layer.lines(of: .tags, key: "\(tag.cuda) \(tag.os)") { bytes in
                 TagFacts.forEach(in: CatalogLine(bytes)) { facts in
                     if facts.tag == tag { found = facts }
                 }
@@ -35,7 +35,7 @@ extension Catalog {
     public func tag(aliased alias: String) -> CUDAImageTag? {
         for layer in layers {
             var found: CUDAImageTag?
-            layer.lines(of: .aliases, startingWith: alias + "\t") { bytes in
+            layer.lines(of: .aliases, key: alias) { bytes in
                 found = CUDAImageTag(CatalogLine(bytes).text(1))
                 return false
             }

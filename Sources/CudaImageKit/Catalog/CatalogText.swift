@@ -1,7 +1,15 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Bytes of the catalogue.
 typealias CatalogBytes = Slice<UnsafeBufferPointer<UInt8>>
 
-/// A catalogue's text with the places of its sections; everything else is read when a query asks for it.
+/// A catalogue's text with the places of its lines; what they say is read when a query asks for it.
 struct CatalogText: Sendable {
     enum Storage: Sendable {
         case embedded(StaticString)
@@ -25,33 +33,29 @@ struct CatalogText: Sendable {
 
     let storage: Storage
     let header: Header
-    /// Where the lines of a section begin and end.
+    /// Where each line begins, and one past the last line.
+    private let starts: [Int]
+    /// The lines of each section, by their places in `starts`.
     private let sections: [Section: Range<Int>]
 
     init(_ storage: Storage) {
         self.storage = storage
-        (header, sections) = Self.withBytes(of: storage, Self.index)
+        (header, starts, sections) = Self.withBytes(of: storage, Self.index)
     }
 
     private static func withBytes<Result>(
-        of storage: Storage, _ body: (CatalogBytes) -> Result
+        of storage: Storage, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         switch storage {
-        case .embedded(let text):
-            body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)[...])
-        case .loaded(let bytes): bytes.withUnsafeBufferPointer { body($0[...]) }
+        case .embedded(let text): body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        case .loaded(let bytes): bytes.withUnsafeBufferPointer(body)
         }
     }
 
     /// Every line with its number, for checking.
     func forEachLine(_ body: (_ number: Int, CatalogBytes) -> Void) {
         Self.withBytes(of: storage) { bytes in
-            var number = 0
-            Self.lines(of: bytes) { line in
-                number += 1
-                body(number, line)
-                return true
-            }
+            for line in 0..<(starts.count - 1) { body(line + 1, self.line(line, in: bytes)) }
         }
     }
 
@@ -59,50 +63,98 @@ struct CatalogText: Sendable {
     func lines(of section: Section, _ body: (CatalogBytes) -> Bool) {
         guard let range = sections[section] else { return }
         Self.withBytes(of: storage) { bytes in
-            Self.lines(of: bytes[(bytes.startIndex + range.lowerBound)..<(bytes.startIndex + range.upperBound)], body)
+            for line in range where !body(self.line(line, in: bytes)) { return }
         }
     }
 
-    /// The lines of a section that begin with `prefix`, until `body` answers with false.
-    func lines(of section: Section, startingWith prefix: String, _ body: (CatalogBytes) -> Bool) {
-        let prefix = Array(prefix.utf8)
-        lines(of: section) { line in
-            line.count >= prefix.count && line.prefix(prefix.count).elementsEqual(prefix) ? body(line) : true
-        }
-    }
-
-    private static func lines(of bytes: CatalogBytes, _ body: (CatalogBytes) -> Bool) {
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-            if !body(bytes[start..<end]) { return }
-            start = end < bytes.endIndex ? end + 1 : end
-        }
-    }
-
-    private static func index(_ bytes: CatalogBytes) -> (Header, [Section: Range<Int>]) {
-        var header = Header()
-        var sections: [Section: Range<Int>] = [:]
-        var open: (section: Section, start: Int)?
-        let base = bytes.startIndex
-        lines(of: bytes) { line in
-            if line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") {
-                if let open { sections[open.section] = open.start..<(line.startIndex - base) }
-                let start = min(line.endIndex + 1, bytes.endIndex) - base
-                open = Section(rawValue: String(decoding: line.dropFirst().dropLast(), as: UTF8.self)).map { ($0, start) }
-            } else if sections.isEmpty, open == nil {
-                let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-                switch words.first {
-                case "cudagen-catalog":
-                    header.version = words.count > 1 ? Int(words[1]) : nil
-                    header.extends = words.count == 3 && words[2] == "extends"
-                case "as-of": header.asOf = words.count == 2 ? words[1] : nil
-                default: break
+    /// The lines of a section whose first words are `key`, until `body` answers with false.
+    func lines(of section: Section, key: String, _ body: (CatalogBytes) -> Bool) {
+        guard let range = sections[section] else { return }
+        var key = key
+        key.withUTF8 { key in
+            Self.withBytes(of: storage) { bytes in
+                guard let base = bytes.baseAddress, let wanted = key.baseAddress else { return }
+                for line in range {
+                    let start = starts[line], end = starts[line + 1] - 1
+                    guard end - start >= key.count, memcmp(base + start, wanted, key.count) == 0,
+                        end - start == key.count || bytes[start + key.count] == UInt8(ascii: "\t")
+                            || bytes[start + key.count] == UInt8(ascii: " ")
+                    else { continue }
+                    if !body(self.line(line, in: bytes)) { return }
                 }
             }
-            return true
         }
-        if let open { sections[open.section] = open.start..<bytes.count }
-        return (header, sections)
+    }
+
+    /// The line of a section that begins with a number: it is in its place, unless the catalogue was written by hand.
+    func line(of section: Section, number: Int, _ body: (CatalogBytes) -> Void) {
+        guard let range = sections[section] else { return }
+        var isFound = false
+        if range.indices.contains(range.lowerBound + number) {
+            Self.withBytes(of: storage) { bytes in
+                let line = line(range.lowerBound + number, in: bytes)
+                let digits = line.prefix { $0 != UInt8(ascii: "\t") }
+                guard digits.elementsEqual("\(number)".utf8) else { return }
+                isFound = true
+                body(line)
+            }
+        }
+        if isFound { return }
+        lines(of: section, key: "\(number)") { line in
+            body(line)
+            return false
+        }
+    }
+
+    private func line(_ line: Int, in bytes: UnsafeBufferPointer<UInt8>) -> CatalogBytes {
+        bytes[starts[line]..<(starts[line + 1] - 1)]
+    }
+
+    private static func index(_ bytes: UnsafeBufferPointer<UInt8>) -> (Header, [Int], [Section: Range<Int>]) {
+        let starts = lineStarts(in: bytes)
+        var header = Header()
+        var sections: [Section: Range<Int>] = [:]
+        var open: (section: Section?, line: Int)?
+        for line in 0..<(starts.count - 1) {
+            let start = starts[line], end = starts[line + 1] - 1
+            guard end > start else { continue }
+            if bytes[start] == UInt8(ascii: "["), bytes[end - 1] == UInt8(ascii: "]") {
+                if let section = open?.section { sections[section] = ((open?.line ?? 0) + 1)..<line }
+                let name = String(decoding: bytes[(start + 1)..<(end - 1)], as: UTF8.self)
+                open = (Section(rawValue: name), line)
+            } else if open == nil {
+                header.read(String(decoding: bytes[start..<end], as: UTF8.self))
+            }
+        }
+        if let section = open?.section { sections[section] = ((open?.line ?? 0) + 1)..<(starts.count - 1) }
+        return (header, starts, sections)
+    }
+
+    private static func lineStarts(in bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+        guard let base = bytes.baseAddress, !bytes.isEmpty else { return [0] }
+        var starts = [0]
+        starts.reserveCapacity(bytes.count / 128)
+        var position = 0
+        while position < bytes.count, let found = memchr(base + position, 0x0a, bytes.count - position) {
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+            starts.append(position)
+        }
+        // A last line without a line break ends where one would stand.
+        if position < bytes.count { starts.append(bytes.count + 1) }
+        return starts
+    }
+}
+
+extension CatalogText.Header {
+    /// `cudagen-catalog 1 extends`, `as-of 2025-12-15`
+    fileprivate mutating func read(_ line: String) {
+        let words = line.split(separator: " ").map(String.init)
+        switch words.first {
+        case "cudagen-catalog":
+            version = words.count > 1 ? Int(words[1]) : nil
+            extends = words.count == 3 && words[2] == "extends"
+        case "as-of": asOf = words.count == 2 ? words[1] : nil
+        default: break
+        }
     }
 }

@@ -136,7 +136,7 @@ struct CatalogValidator {
 
     private mutating func checkNumber(_ line: CatalogLine, in section: CatalogText.Section, at number: Int) {
         let name = line.text(0)
-        expect(line.count > 1 && VersionNumbers.parse(name)?.count == 1, "a number first", number)
+        expect(VersionNumbers.parse(name)?.count == 1, "a number first", number)
         expect(numbers[section, default: []].insert(name).inserted, "every number once", number)
     }
 

@@ -77,4 +77,7 @@ public struct PackageSet: Hashable, Sendable {
     public var systemCommand: String?
 
     public init() {}
+
+    /// Whether the layer adds nothing: a few of NVIDIA's cuDNN images have no cuDNN.
+    public var isEmpty: Bool { self == PackageSet() }
 }

@@ -25,6 +25,8 @@ public struct Diagnostics: Sendable, Hashable {
         labelled.all = all.map { diagnostic in
             var diagnostic = diagnostic
             diagnostic.message = "\(name): \(diagnostic.message)"
+            // The image's name says more than the option that a matrix set for it.
+            if diagnostic.span?.isOption == true { diagnostic.span = nil }
             return diagnostic
         }
         return labelled

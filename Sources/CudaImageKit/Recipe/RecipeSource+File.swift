@@ -56,7 +56,9 @@ extension RecipeSource {
         switch error {
         case ENOENT: DiagnosticError(.unreadableFile, "there is no file \(path.quotedExcerpt)")
         case EACCES, EPERM: DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) may not be read")
-        default: DiagnosticError(.unreadableFile, "can't read \(path.quotedExcerpt): \(String(cString: strerror(error)))")
+        default:
+            DiagnosticError(
+                .unreadableFile, "can't read \(path.quotedExcerpt): \(String(cString: strerror(error)))")
         }
     }
 }

@@ -34,7 +34,7 @@ extension Resolver {
     }
 
     /// Whether the recipe has an application, rather than a base image for others.
-    private var hasApplication: Bool {
+    var hasApplication: Bool {
         recipe.entrypoint != nil || recipe.command != nil || recipe.build != nil || !recipe.copies.isEmpty
             || recipe.python != nil || !recipe.commands.isEmpty
     }

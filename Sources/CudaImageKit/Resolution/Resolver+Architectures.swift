@@ -3,7 +3,8 @@ extension Resolver {
     mutating func decideArchitectures(for cuda: CUDAVersion) -> Decision<[ComputeCapability]> {
         let targets = catalog.targets(for: cuda)
         guard let first = recipe.gpu.architectures.first else {
-            guard recipe.build != nil || recipe.image.flavor?.value == .devel else {
+            // A bare devel image stays what NVIDIA's is; what is compiled on top of it decides for itself.
+            guard recipe.build != nil || recipe.image.flavor?.value == .devel && hasApplication else {
                 return Decision([], because: .default("nothing is compiled"))
             }
             return Decision(

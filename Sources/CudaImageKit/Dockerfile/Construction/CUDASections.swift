@@ -31,7 +31,7 @@ struct CUDASections {
     func sections(layers range: Range<Int>) -> [Dockerfile.Section] {
         var sections: [Dockerfile.Section] = []
         if range.lowerBound == 0 { sections += [repositorySection, environmentSection] }
-        for layer in platform.layers[range] { sections.append(section(of: layer)) }
+        for layer in platform.layers[range] where !layer.set.isEmpty { sections.append(section(of: layer)) }
         return sections
     }
 

@@ -11,7 +11,7 @@ extension MappingReader {
         return nodes.enumerated().compactMap { index, item in
             let path = "\(name(key))[\(index)]"
             guard item.isNull else { return (item, path) }
-            findings.missingValue(of: path, at: item.span == .zeroWidth(item.span) ? node.span : item.span)
+            findings.missingValue(of: path, at: item.span)
             return nil
         }
     }
@@ -81,13 +81,7 @@ extension MappingReader {
     /// `key: ["a", "b"]`
     private static func list(_ words: [String], _ key: String) -> String {
         let shown = words.count <= 12 ? words : Array(words.prefix(12)) + ["…"]
-        return "\(key): " + "[" + shown.map { JSONValue.string(String($0.prefix(60))).compact }.joined(separator: ", ") + "]"
-    }
-}
-
-extension SourceSpan {
-    /// The place where a span starts, without any text.
-    fileprivate static func zeroWidth(_ span: SourceSpan) -> SourceSpan {
-        SourceSpan(source: span.source, start: span.start, end: span.start)
+        let quoted = shown.map { JSONValue.string(String($0.prefix(60))).compact }
+        return "\(key): [\(quoted.joined(separator: ", "))]"
     }
 }

@@ -37,7 +37,8 @@ enum RecipeRules {
             && !text.unicodeScalars.contains(where: \.properties.isWhitespace)
     }
 
-    static let requirementRule = "a requirement such as numpy==1.26.4; options start with '-' and have keys of their own"
+    static let requirementRule =
+        "a requirement such as numpy==1.26.4; options start with '-' and have keys of their own"
 
     /// An item that starts with `-` would be an option of the installer.
     static func isRequirement(_ text: String) -> Bool {

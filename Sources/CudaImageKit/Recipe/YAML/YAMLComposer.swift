@@ -21,6 +21,11 @@ struct YAMLComposer: ~Copyable {
     /// - Returns: the tree, or `nil` after an error that leaves none or if the text holds no value.
     static func compose(_ text: String, fileName: String, findings: FindingList) -> YAMLNode? {
         let bytes = Array(text.utf8)
+        // libyaml compares each tag directive with all before it.
+        guard bytes.split(separator: 0x0a).count(where: { $0.first == 0x25 }) <= 16 else {
+            findings.error(.yamlSyntax, "more than 16 lines start with '%', as YAML directives do")
+            return nil
+        }
         return bytes.withUnsafeBufferPointer { buffer -> YAMLNode? in
             var composer = YAMLComposer(
                 events: YAMLEvents(buffer), map: LineMap(text), fileName: fileName, findings: findings)

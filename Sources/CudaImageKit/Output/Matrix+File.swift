@@ -1,0 +1,26 @@
+extension Matrix {
+    /// Reads a matrix file and the recipe that it names.
+    ///
+    /// - Parameters:
+    ///   - source: the matrix file.
+    ///   - readRecipe: opens the recipe by its path as the matrix file writes it.
+    /// - Returns: the images, or `nil` if either file has an error.
+    public static func parse(
+        _ source: RecipeSource, readRecipe: (String) throws(DiagnosticError) -> RecipeSource
+    ) -> (matrix: Matrix?, diagnostics: Diagnostics) {
+        var (file, diagnostics) = MatrixFile.parse(source)
+        guard let file else { return (nil, diagnostics) }
+        guard let path = file.recipe else { return (file.matrix(of: Recipe()), diagnostics) }
+        do {
+            let (recipe, findings) = Recipe.parse(try readRecipe(path.value))
+            diagnostics.add(contentsOf: findings)
+            return (recipe.map(file.matrix(of:)), diagnostics)
+        } catch {
+            for var finding in error.diagnostics.all {
+                finding.span = finding.span ?? path.span
+                diagnostics.add(finding)
+            }
+            return (nil, diagnostics)
+        }
+    }
+}
