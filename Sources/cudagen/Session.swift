@@ -98,7 +98,7 @@ struct Session {
     func write(_ text: String, to path: String, force: Bool) throws {
         let existing = try existingText(at: path)
         if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
-        if existing == text { return }
+        if let existing, existing.utf8.elementsEqual(text.utf8) { return }
         _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path) }
     }
 

@@ -84,17 +84,14 @@ struct ApplicationSections {
     /// The account the application runs as. `--no-log-init` keeps useradd from writing a sparse file as large as the UID.
     private var account: [Instruction] {
         guard case .account(let name, let uid, let gid) = application.user else { return [] }
-        return [
-            .run(
-                .script(
-                    ShellScript([
-                        ["groupadd", "--gid", .value("\(gid)"), .value(name)],
-                        [
-                            "useradd", "--no-log-init", "--create-home", "--uid", .value("\(uid)"), "--gid",
-                            .value("\(gid)"), .value(name),
-                        ],
-                    ])))
-        ]
+        var script = ShellScript()
+        // Root's group is there already.
+        if gid != 0 { script.commands.append(["groupadd", "--gid", .value("\(gid)"), .value(name)]) }
+        script.commands.append([
+            "useradd", "--no-log-init", "--create-home", "--uid", .value("\(uid)"), "--gid", .value("\(gid)"),
+            .value(name),
+        ])
+        return [.run(.script(script))]
     }
 
     private var files: [Instruction] {
