@@ -19,6 +19,7 @@ struct Cudagen: ParsableCommand {
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
+        usage: "cudagen [generate] [<options>] [<recipe>]\n       cudagen <subcommand>",
         version: CudaImageKit.version,
         subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self],
         defaultSubcommand: Generate.self
