@@ -57,7 +57,6 @@ struct Session {
         if let subject, let tag = try tag(named: subject, in: catalog) {
             var options = options
             options.overrides = []
-            if options.platforms.isEmpty { options.platforms = tag.platforms }
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics, sources: [:])
             guard let plan else { throw ExitCode.invalid }
