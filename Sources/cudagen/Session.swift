@@ -3,11 +3,11 @@ import CudaImageKit
 
 /// What every command does around the library: open inputs, report findings, write outputs, choose the exit code.
 struct Session {
-    let report: ReportArguments
+    let report: ReportStyle
     private let catalogPath: String?
     private var loadedCatalog: Catalog?
 
-    init(report: ReportArguments, catalog: String?) {
+    init(report: ReportStyle, catalog: String?) {
         self.report = report
         catalogPath = catalog
     }

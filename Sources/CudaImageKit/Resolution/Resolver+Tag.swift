@@ -125,7 +125,9 @@ extension Resolver {
             {
                 continue
             }
-            if facts.platforms.isEmpty || platforms.allSatisfy(facts.platforms.contains) { return facts }
+            // Where the lists do not say, every tag has linux/amd64.
+            let known = facts.platforms.isEmpty ? [.linuxAMD64] : facts.platforms
+            if platforms.allSatisfy(known.contains) { return facts }
         }
         return nil
     }

@@ -55,6 +55,8 @@ struct Resolver {
         plan.application = resolveApplication(
             os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
         checkPackages()
+        checkCUDATwice(in: choice.tag.value)
+        checkUpgrades(with: plan.packageManager)
         checkPrograms(of: plan.application, on: choice.os.value)
         return plan
     }
