@@ -23,9 +23,9 @@ public struct Generator: Sendable {
     ///   - recipe: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = read(source, overrides: options.overrides)          // what the file says
+        let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
         guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let (plan, deciding) = catalog.plan(recipe.applying(options))               // every decision, with its reason
+        let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
         let diagnostics = Diagnostics(reading.all + deciding.all)
         guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
         return render(plan, arguments: options.arguments, diagnostics: diagnostics)
@@ -40,7 +40,7 @@ public struct Generator: Sendable {
 
     /// A decided image as text.
     public func render(_ plan: ImagePlan, arguments: [String], diagnostics: Diagnostics = Diagnostics()) -> Output {
-        let dockerfile = Dockerfile(plan)                                           // typed instructions
+        let dockerfile = Dockerfile(plan)  // typed instructions
         let header = DockerfileRenderer.Header(
             recipe: plan.recipeFile, summary: plan.summary, arguments: arguments)
         do {
@@ -54,7 +54,9 @@ public struct Generator: Sendable {
     }
 
     /// Reads a recipe; without one, an empty recipe stands for the bare image.
-    public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (recipe: Recipe?, diagnostics: Diagnostics) {
+    public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (
+        recipe: Recipe?, diagnostics: Diagnostics
+    ) {
         Recipe.parse(source ?? .none, overrides: overrides)
     }
 }

@@ -48,7 +48,9 @@ for path in CommandLine.arguments.dropFirst(2) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = name.lastIndex(of: ".") else { fail("\(path) has no extension") }
     let identifier = String(name[..<dot]).split(whereSeparator: { !$0.isLetter && !$0.isNumber })
-        .enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }
+        .enumerated().map {
+            $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+        }
         .joined()
     let mark = delimiter(for: text)
     let kind = name[dot...].dropFirst()

@@ -35,7 +35,8 @@ struct ImageArguments: ParsableArguments {
         })
     var platform: [Platform] = []
 
-    @Option(help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
+    @Option(
+        help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
     var set: [RecipeOverride] = []
 
     @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))

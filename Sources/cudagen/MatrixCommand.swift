@@ -42,7 +42,8 @@ struct MatrixCommand: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report, catalog: catalog)
-        let matrix = try file.map { try session.matrix(at: $0) }
+        let matrix =
+            try file.map { try session.matrix(at: $0) }
             ?? Matrix.all(of: session.catalog(), source: source, supportedOnly: supported)
         try session.write(matrix, to: output, force: force)
     }

@@ -115,7 +115,9 @@ struct Session {
         }
         for file in files {
             let existing = try existingText(at: file.path)
-            if let refusal = OutputFile.refusal(path: file.path, existing: existing, force: force) { findings.add(refusal) }
+            if let refusal = OutputFile.refusal(path: file.path, existing: existing, force: force) {
+                findings.add(refusal)
+            }
         }
         endProgress()
         show(findings, sources: [:])

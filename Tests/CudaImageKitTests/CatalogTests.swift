@@ -49,7 +49,8 @@ import Testing
 
     @Test func deletedTagNamesItsLiveReplacement() throws {
         #expect(
-            catalog.liveReplacement(for: try tag("11.4.0-runtime-ubuntu20.04"))?.description == "11.4.3-runtime-ubuntu20.04")
+            catalog.liveReplacement(for: try tag("11.4.0-runtime-ubuntu20.04"))?.description
+                == "11.4.3-runtime-ubuntu20.04")
     }
 
     @Test func nearestTagsKeepTheOperatingSystem() throws {
@@ -121,9 +122,12 @@ import Testing
         #expect(catalog.releases.count == 1)
     }
 
-    @Test(arguments: [("cudagen-catalog 1", "cudagen-catalog 9"), ("[sets]", "[stes]"), ("sets=base:0", "sets=base:7"),
-        ("cudart-13-4=", "cudart 13-4;rm=\""), ("repository=ubuntu2404/x86_64", "repository=a b"), ("base=ubuntu:24.04", "base=U"),
-        ("13.4.0\tsupported", "13.4.0\tfine"), ("env=NVIDIA", "env=1NVIDIA"), ("amd64\tpins", "pins")])
+    @Test(arguments: [
+        ("cudagen-catalog 1", "cudagen-catalog 9"), ("[sets]", "[stes]"), ("sets=base:0", "sets=base:7"),
+        ("cudart-13-4=", "cudart 13-4;rm=\""), ("repository=ubuntu2404/x86_64", "repository=a b"),
+        ("base=ubuntu:24.04", "base=U"),
+        ("13.4.0\tsupported", "13.4.0\tfine"), ("env=NVIDIA", "env=1NVIDIA"), ("amd64\tpins", "pins"),
+    ])
     func malformedCatalogIsRefusedWithItsLine(text: String, replacement: String) {
         let broken = Self.extension_.replacing(text, with: replacement)
         #expect(throws: DiagnosticError.self) { try Catalog(parsing: broken, fileName: "broken.catalog") }

@@ -2,15 +2,19 @@ import CudaImageKit
 import Testing
 
 @Suite struct ModelTests {
-    @Test(arguments: ["11.4.0-cudnn8-runtime-ubuntu20.04", "12.4.1-cudnn-devel-ubuntu22.04", "8.0-devel-centos7",
-        "13.0.0-tensorrt-runtime-ubuntu24.04", "11.0-base-ubuntu18.04-rc", "12.6.3-base-ubi9", "13.2.1-runtime-azl3"])
+    @Test(arguments: [
+        "11.4.0-cudnn8-runtime-ubuntu20.04", "12.4.1-cudnn-devel-ubuntu22.04", "8.0-devel-centos7",
+        "13.0.0-tensorrt-runtime-ubuntu24.04", "11.0-base-ubuntu18.04-rc", "12.6.3-base-ubi9", "13.2.1-runtime-azl3",
+    ])
     func tagPrintsAsItWasRead(tag: String) {
         #expect(CUDAImageTag(tag)?.description == tag)
     }
 
-    @Test(arguments: ["", "11.4.0", "11.4.0-runtime", "runtime-11.4.0-ubuntu20.04", "11.4.0-runtime-ubuntu2004",
+    @Test(arguments: [
+        "", "11.4.0", "11.4.0-runtime", "runtime-11.4.0-ubuntu20.04", "11.4.0-runtime-ubuntu2004",
         "11.4.0-cudnn-cudnn-runtime-ubuntu20.04", "11.04.0-runtime-ubuntu20.04", "11.4.0-Runtime-ubuntu20.04",
-        "11.4.0-runtime-ubuntu20.04 ", "11.4.0--runtime-ubuntu20.04", "11.4.0-runtime-gentoo1"])
+        "11.4.0-runtime-ubuntu20.04 ", "11.4.0--runtime-ubuntu20.04", "11.4.0-runtime-gentoo1",
+    ])
     func textThatIsNoTagIsRefused(text: String) {
         #expect(CUDAImageTag(text) == nil)
     }
@@ -21,8 +25,10 @@ import Testing
         for facts in tags { #expect(CUDAImageTag(facts.tag.description) == facts.tag) }
     }
 
-    @Test(arguments: [("12", "12.4.1", true), ("12.4", "12.4.1", true), ("12.4.1", "12.4.1", true), ("12.4", "12.41.0", false),
-        ("1", "12.4.1", false), ("10.2", "10.2", true), ("12.10", "12.1.0", false)])
+    @Test(arguments: [
+        ("12", "12.4.1", true), ("12.4", "12.4.1", true), ("12.4.1", "12.4.1", true), ("12.4", "12.41.0", false),
+        ("1", "12.4.1", false), ("10.2", "10.2", true), ("12.10", "12.1.0", false),
+    ])
     func patternMatchesReleasesThatCompleteIt(pattern: String, version: String, matches: Bool) throws {
         let pattern = try #require(CUDAVersionPattern(pattern))
         #expect(pattern.matches(try #require(CUDAVersion(version))) == matches)
@@ -34,9 +40,13 @@ import Testing
         #expect(versions.shuffled().sorted() == versions)
     }
 
-    @Test(arguments: [("nvidia/cuda:12.4.1-base-ubuntu22.04", nil, "nvidia/cuda", "12.4.1-base-ubuntu22.04"),
-        ("localhost:5000/cuda", "localhost:5000", "cuda", nil), ("registry.example.com/a/b:1", "registry.example.com", "a/b", "1"),
-        ("debian", nil, "debian", nil)] as [(String, String?, String, String?)])
+    @Test(
+        arguments: [
+            ("nvidia/cuda:12.4.1-base-ubuntu22.04", nil, "nvidia/cuda", "12.4.1-base-ubuntu22.04"),
+            ("localhost:5000/cuda", "localhost:5000", "cuda", nil),
+            ("registry.example.com/a/b:1", "registry.example.com", "a/b", "1"),
+            ("debian", nil, "debian", nil),
+        ] as [(String, String?, String, String?)])
     func imageReferenceHasItsParts(text: String, registry: String?, repository: String, tag: String?) throws {
         let reference = try #require(ImageReference(text))
         #expect(reference.registry == registry)
@@ -55,14 +65,18 @@ import Testing
         #expect(ImageReference(text) == nil)
     }
 
-    @Test(arguments: [("ubuntu20.04", "ubuntu20.04"), ("ubuntu:20.04", "ubuntu20.04"), ("ubuntu2004", "ubuntu20.04"),
-        ("debian12", "debian12"), ("debian:12", "debian12"), ("ubi9", "ubi9"), ("amzn2023", "amzn2023"), ("cm2", "cm2")])
+    @Test(arguments: [
+        ("ubuntu20.04", "ubuntu20.04"), ("ubuntu:20.04", "ubuntu20.04"), ("ubuntu2004", "ubuntu20.04"),
+        ("debian12", "debian12"), ("debian:12", "debian12"), ("ubi9", "ubi9"), ("amzn2023", "amzn2023"), ("cm2", "cm2"),
+    ])
     func operatingSystemHasOneSpelling(text: String, printed: String) {
         #expect(OperatingSystem(text)?.description == printed)
     }
 
-    @Test(arguments: [(Platform.linuxAMD64, "ubuntu22.04", "x86_64"), (.linuxARM64, "ubuntu22.04", "sbsa"),
-        (.linuxPPC64LE, "ubuntu18.04", "ppc64el"), (.linuxPPC64LE, "ubi8", "ppc64le")])
+    @Test(arguments: [
+        (Platform.linuxAMD64, "ubuntu22.04", "x86_64"), (.linuxARM64, "ubuntu22.04", "sbsa"),
+        (.linuxPPC64LE, "ubuntu18.04", "ppc64el"), (.linuxPPC64LE, "ubi8", "ppc64le"),
+    ])
     func platformHasAFolderInNVIDIAsRepository(platform: Platform, os: String, folder: String) throws {
         #expect(platform.repositoryArchitecture(on: try #require(OperatingSystem(os))) == folder)
     }

@@ -28,6 +28,7 @@ class File:
     lines: tuple = ()
     url: str | None = None
     checks: frozenset = frozenset()  # ("sha256" or "fingerprint", digits)
+    fingerprints_of: str | None = None  # the path whose fingerprints gpg wrote
     changes: tuple = ()  # what was done to a fetched file: "dearmored", "without Version line"
 
     def sha256(self, path):
@@ -72,20 +73,8 @@ class Programs:
         program(words[1:])
 
     def pipe(self, commands):
-        """The pipelines that check a fetched file."""
-        first, *rest = commands
-        if first[0] == "echo" and rest == [["sha256sum", "-c", "-"]] and len(first) == 2:
-            match = re.fullmatch(r"([0-9a-f]{64})  (/\S+)", first[1])
-            if not match:
-                raise Unreadable(f"checksum line {first[1]!r}")
-            self.check(match[2], "sha256", match[1])
-        elif first[:3] == ["gpg", "--with-colons", "--with-fingerprint"] and len(first) == 4 and len(rest) == 1:
-            match = re.fullmatch(r"\^fpr:::::::::([0-9A-F]{40}):", rest[0][-1])
-            if rest[0][:2] != ["grep", "-q"] or len(rest[0]) != 3 or not match:
-                raise Unreadable(f"check of a fingerprint by {' '.join(rest[0])}")
-            self.check(first[3], "fingerprint", match[1].lower())
-        else:
-            raise Unreadable(f"pipeline {' | '.join(command[0] for command in commands)}")
+        """Pipelines: a layer has none, as the shell would hide the failure of what stands before the last `|`."""
+        raise Unreadable(f"pipeline {' | '.join(command[0] for command in commands)}")
 
     def finish(self):
         """What must hold at the end of a layer."""
@@ -113,6 +102,10 @@ class Programs:
         elif words[:2] == ["sed", "/^Version/d"] and len(words) == 3 and not append:
             self.derive(words[2], path, "without Version line")
             return
+        elif words[:3] == ["gpg", "--with-colons", "--with-fingerprint"] and len(words) == 4 and not append:
+            self.file(words[3])
+            self.image.files[path] = File(fingerprints_of=words[3])
+            return
         else:
             raise Unreadable(f"what {words[0]} writes to {path}")
         before = self.image.files[path].lines if append and path in self.image.files else ()
@@ -128,6 +121,24 @@ class Programs:
     def fetch(self, url, path):
         self.image.files[path] = File(url=url)
         self.fetched.add(path)
+
+    def do_sha256sum(self, words):
+        if words[:1] != ["-c"] or len(words) != 2:
+            raise Unreadable(f"sha256sum {' '.join(words)}")
+        for line in self.file(words[1]).lines:
+            match = re.fullmatch(r"([0-9a-f]{64})  (/\S+)", line)
+            if not match:
+                raise Unreadable(f"checksum line {line!r}")
+            self.check(match[2], "sha256", match[1])
+
+    def do_grep(self, words):
+        match = re.fullmatch(r"\^fpr:::::::::([0-9A-F]{40}):", words[1]) if len(words) == 3 else None
+        if words[:1] != ["-q"] or not match:
+            raise Unreadable(f"grep {' '.join(words)}")
+        source = self.file(words[2]).fingerprints_of
+        if source is None:
+            raise Unreadable(f"{words[2]} holds no fingerprints")
+        self.check(source, "fingerprint", match[1].lower())
 
     def do_curl(self, words):
         if words[:2] != ["-fsSL", "-o"] or len(words) != 4:

@@ -75,7 +75,8 @@ extension Catalog {
             environment: environment?.variables ?? [], linkerPaths: environment?.linkerPaths ?? [],
             quirks: line.words(of: "quirks").compactMap { numbered(.quirks, $0, layer: layer)?.text })
         for word in line.words(of: "sets") {
-            guard let (name, number) = word.splitOnce(at: ":"), let variant = ImageVariant(name), let index = Int(number)
+            guard let (name, number) = word.splitOnce(at: ":"), let variant = ImageVariant(name),
+                let index = Int(number)
             else { continue }
             facts.sets[variant] = CatalogSetReference(layer: layer, index: index)
         }

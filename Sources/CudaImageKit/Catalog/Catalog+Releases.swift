@@ -41,7 +41,9 @@ extension Catalog {
 extension ReleaseFacts {
     /// `11.4.0 ⇥ unlisted ⇥ end-of-life=2023-07-01 ⇥ deletion=2024-01-01 ⇥ reason=…`
     init?(_ line: CatalogLine) {
-        guard let cuda = CUDAVersion(line.text(0)), let status = SupportStatus(rawValue: line.text(1)) else { return nil }
+        guard let cuda = CUDAVersion(line.text(0)), let status = SupportStatus(rawValue: line.text(1)) else {
+            return nil
+        }
         self.init(
             cuda: cuda, status: status, reason: line["reason"], endOfLife: line["end-of-life"],
             deletionPlanned: line["deletion"])

@@ -76,7 +76,8 @@ extension Catalog {
         distance += 40 * abs(tag.cuda.minor - wanted.cuda.minor)
         distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
         if tag.os != wanted.os {
-            distance += tag.os.distribution == wanted.os.distribution ? 90 : tag.os.family == wanted.os.family ? 250 : 600
+            distance +=
+                tag.os.distribution == wanted.os.distribution ? 90 : tag.os.family == wanted.os.family ? 250 : 600
             distance += min(50, 5 * abs(tag.os.major - wanted.os.major))
         }
         if tag.flavor != wanted.flavor { distance += 300 }

@@ -43,7 +43,8 @@ struct CatalogValidator {
             }
         }
         for reference in references where numbers[reference.section]?.contains(reference.number) != true {
-            report(reference.line, "there is no line \(reference.number) in the section '\(reference.section.rawValue)'")
+            report(
+                reference.line, "there is no line \(reference.number) in the section '\(reference.section.rawValue)'")
         }
     }
 
@@ -68,12 +69,15 @@ struct CatalogValidator {
         case .environments:
             checkNumber(line, in: section, at: number)
             expect(Self.haveNames(line.all("env")), "variables: env=NAME=value", number)
-            expect(line.words(of: "linker").allSatisfy { $0.hasPrefix("/") && Self.isPath($0) }, "paths in linker=", number)
+            expect(
+                line.words(of: "linker").allSatisfy { $0.hasPrefix("/") && Self.isPath($0) }, "paths in linker=", number
+            )
         case .quirks: checkNumber(line, in: section, at: number)
         case .sets: checkSet(line, at: number)
         case .drivers, .driverFloors:
             expect(
-                VersionNumbers.parse(line.text(0)) != nil && Self.isVersion(line.text(1)), "a driver: CUDA, VERSION", number)
+                VersionNumbers.parse(line.text(0)) != nil && Self.isVersion(line.text(1)), "a driver: CUDA, VERSION",
+                number)
         case .targets:
             expect(
                 CUDAVersion(line.text(0)) != nil && !line.words(1).isEmpty
@@ -84,10 +88,13 @@ struct CatalogValidator {
 
     private mutating func checkImage(_ line: CatalogLine, at number: Int) {
         let key = line.words(0)
-        let isKnown = key.count == 3 && CUDAVersion(key[0]) != nil && OperatingSystem(key[1]) != nil && Platform(key[2]) != nil
+        let isKnown =
+            key.count == 3 && CUDAVersion(key[0]) != nil && OperatingSystem(key[1]) != nil && Platform(key[2]) != nil
         expect(isKnown, "an image: 'CUDA OS ARCHITECTURE', options", number)
         expect(line["base"].map { ImageReference($0) != nil } ?? false, "an image reference in base=", number)
-        expect(line["manager"].map { PackageManager(rawValue: $0) != nil } ?? false, "a package manager in manager=", number)
+        expect(
+            line["manager"].map { PackageManager(rawValue: $0) != nil } ?? false, "a package manager in manager=",
+            number)
         expect(line["status"].map { SupportStatus(rawValue: $0) != nil } ?? false, "a status in status=", number)
         for path in line.all("repository") + line.all("machine-learning") {
             expect(Self.isPath(path), "a folder of the repository such as ubuntu2204/x86_64", number)
@@ -113,7 +120,8 @@ struct CatalogValidator {
     private mutating func checkSet(_ line: CatalogLine, at number: Int) {
         checkNumber(line, in: .sets, at: number)
         expect(
-            line["on"].map { $0 == "nothing" || ImageVariant($0) != nil } ?? true, "a variant or 'nothing' in on=", number)
+            line["on"].map { $0 == "nothing" || ImageVariant($0) != nil } ?? true, "a variant or 'nothing' in on=",
+            number)
         let names = ["packages", "optional", "system", "purge", "hold"] as [StaticString]
         for word in names.flatMap({ line.words(of: $0) }) where PackageName(word) == nil {
             report(number, "'\(word)' is not a package name: \(PackageName.rule)")
@@ -153,7 +161,8 @@ struct CatalogValidator {
     private static func haveNames(_ assignments: [String]) -> Bool {
         assignments.allSatisfy { assignment in
             guard let variable = PackageSet.Variable(assignment: assignment) else { return false }
-            return EnvironmentName(variable.name) != nil && !variable.value.unicodeScalars.contains(where: ByteClass.isControl)
+            return EnvironmentName(variable.name) != nil
+                && !variable.value.unicodeScalars.contains(where: ByteClass.isControl)
         }
     }
 
@@ -172,7 +181,9 @@ struct CatalogValidator {
     }
 
     private static func isURL(_ text: String) -> Bool {
-        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) { return isPath(String(text.dropFirst(scheme.count))) }
+        for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
+            return isPath(String(text.dropFirst(scheme.count)))
+        }
         return false
     }
 }

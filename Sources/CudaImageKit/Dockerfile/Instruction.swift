@@ -37,4 +37,3 @@ public enum RunCommand: Hashable, Sendable {
     /// A command as the user wrote it, in the shell's language. It may span lines.
     case shell(String)
 }
-

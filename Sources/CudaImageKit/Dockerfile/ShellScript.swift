@@ -25,6 +25,16 @@ public struct ShellCommand: Hashable, Sendable, ExpressibleByArrayLiteral {
     public init(_ words: [Word]) { self.words = words }
 
     public init(arrayLiteral words: Word...) { self.words = words }
+
+    /// Checks a file against its SHA-256, given as 64 hexadecimal digits; `sumFile` stays for the caller to remove.
+    ///
+    /// The sum goes through a file: the shell would hide the failure of a command before a pipe.
+    static func checkSHA256(_ sum: String, of file: String, sumFile: String) -> [ShellCommand] {
+        [
+            ["echo", .value("\(sum)  \(file)"), .syntax(">"), .value(sumFile)],
+            ["sha256sum", "-c", .value(sumFile)],
+        ]
+    }
 }
 
 /// Text that stands in the source code of cudagen, and so can't come from a recipe.

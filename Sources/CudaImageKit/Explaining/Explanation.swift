@@ -102,7 +102,9 @@ public struct Explanation: Hashable, Sendable {
             }
             rows += set.optionalPackages.map { Row(name: $0, value: "any version", reason: "if the repository has it") }
             rows += set.systemPackages.map { Row(name: $0, value: "any version", reason: "of the operating system") }
-            rows += (set.archives + set.packageFiles).map { Row(name: "file", value: $0.url, reason: "checked by SHA-256") }
+            rows += (set.archives + set.packageFiles).map {
+                Row(name: "file", value: $0.url, reason: "checked by SHA-256")
+            }
             rows += set.symlinks.map { Row(name: $0.link, value: "-> \($0.target)", reason: nil) }
             sections.append(Section(title: "Packages of \(layer.variant) (\(platform))", rows: rows))
         }

@@ -61,6 +61,12 @@ public struct DockerfileRenderer: Sendable {
             "named": .bool(!isOnly),
             "from": .text(try print(.from(stage.base, name: stage.name), &printer)),
         ]
+        switch stage.base {
+        case .stagePerArchitecture: context["perArchitecture"] = .bool(true)
+        case .image(let image) where image.digest == nil && (image.tag ?? "latest") == "latest":
+            context["unpinned"] = .object(["rule": .text(image.tag == nil ? "DL3006" : "DL3007")])
+        case .image, .stage: break
+        }
         if let architecture = stage.architecture { context["architecture"] = .text(architecture) }
         var sections: [String: TemplateValue] = [:]
         for section in stage.sections {
@@ -74,7 +80,14 @@ public struct DockerfileRenderer: Sendable {
         of section: Dockerfile.Section, printer: inout InstructionPrinter
     ) throws(RenderingError) -> TemplateValue {
         var lines: [String] = []
-        for instruction in section.instructions { lines.append(try print(instruction, &printer)) }
+        var followsRun = false
+        for instruction in section.instructions {
+            var isRun = false
+            if case .run = instruction { isRun = true }
+            if isRun, followsRun { lines.append(try separateLayer()) }
+            lines.append(try print(instruction, &printer))
+            followsRun = isRun
+        }
         var context: [String: TemplateValue] = ["instructions": .text(lines.joined(separator: "\n"))]
         for (key, text) in section.details { context[key] = .text(comment(text)) }
         if !section.lintExceptions.isEmpty {
@@ -86,6 +99,15 @@ public struct DockerfileRenderer: Sendable {
             ])
         }
         return .object(context)
+    }
+
+    /// What stands between two `RUN`s that are layers of their own on purpose.
+    private func separateLayer() throws(RenderingError) -> String {
+        do {
+            return String(try templates.render("layer", .object([:])).dropLast())
+        } catch {
+            throw .template(error)
+        }
     }
 
     /// hadolint's rules against upgrading the whole system.

@@ -16,7 +16,11 @@ struct BaseImage: Hashable, Sendable {
         if reference.name == "python", let tag = reference.tag {
             python = PythonVersion(tag.split(separator: "-")[0].split(separator: ".").prefix(2).joined(separator: "."))
         }
-        if let named = Self.operatingSystem(name: reference.name, tag: reference.tag ?? "latest") {
+        // `ubi9/ubi-minimal` names its release in the folder.
+        let folder = reference.repository.split(separator: "/").dropLast().last.map(String.init) ?? ""
+        if let named = Self.operatingSystem(name: reference.name, tag: reference.tag ?? "latest")
+            ?? (reference.name.hasPrefix("ubi") ? Self.operatingSystem(name: folder, tag: "") : nil)
+        {
             os = named
             evidence = "the image's name and tag"
         } else if let tag = reference.tag, let (os, codename) = Self.codename(in: tag) {

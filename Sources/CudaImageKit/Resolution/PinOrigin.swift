@@ -21,7 +21,8 @@ struct PinOrigin: Hashable, Sendable {
             guard os.major == 16 else { return }
             repository = "suse16"
             key = Self.suse16Key
-            derivation = "NVIDIA's image sources name no repository for \(os); 'suse16' and its key are known from "
+            derivation =
+                "NVIDIA's image sources name no repository for \(os); 'suse16' and its key are known from "
                 + "public configurations of that repository"
         case .rockylinux, .oraclelinux, .centos, .rhel, .almalinux:
             let sisters: [OperatingSystem.Distribution] = [.rockylinux, .ubi, .oraclelinux, .centos]
@@ -35,7 +36,8 @@ struct PinOrigin: Hashable, Sendable {
             repository = os.description
             platforms = [.linuxAMD64]
             if os.version == "13" { key = Self.debian13Key }
-            derivation = "NVIDIA publishes no \(os) images; versions are those of the release's Ubuntu \(ubuntu) image, "
+            derivation =
+                "NVIDIA publishes no \(os) images; versions are those of the release's Ubuntu \(ubuntu) image, "
                 + "packages come from NVIDIA's \(os) repository"
         case .fedora, .sles:
             return nil

@@ -41,7 +41,10 @@ extension Resolver {
 
     private func workingDirectory() -> ContainerPath? {
         if let said = recipe.workingDirectory { return said.value }
-        let needsOne = !recipe.copies.isEmpty || recipe.build != nil || recipe.python?.project != nil
+        let artifacts = recipe.build?.artifacts ?? []
+        let needsOne =
+            !recipe.copies.isEmpty || artifacts.contains { $0.to?.value.isAbsolute != true }
+            || recipe.python?.project != nil
         return needsOne ? ContainerPath("/app") : nil
     }
 

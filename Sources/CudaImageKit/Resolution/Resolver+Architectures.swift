@@ -9,7 +9,8 @@ extension Resolver {
             }
             return Decision(
                 Self.portableTargets(among: targets),
-                because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for"))
+                because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for")
+            )
         }
         for asked in recipe.gpu.architectures where !targets.isEmpty {
             let known = targets.contains {

@@ -45,7 +45,8 @@ extension Resolver {
             requirements: python.requirements?.value, packages: python.packages.map(\.value),
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil)
+            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil
+        )
     }
 
     /// The interpreter that uv can be installed with; Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.

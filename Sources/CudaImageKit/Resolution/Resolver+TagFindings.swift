@@ -21,7 +21,8 @@ extension Resolver {
         case .supported: break
         case .unsupported:
             diagnostics.warning(
-                .endOfLife, "nvidia/cuda:\(facts.tag) is past its end of life and may vanish from the registry", at: span,
+                .endOfLife, "nvidia/cuda:\(facts.tag) is past its end of life and may vanish from the registry",
+                at: span,
                 help: help)
         case .unlisted:
             diagnostics.warning(
@@ -72,13 +73,17 @@ extension Resolver {
             return
         }
         let here = existing.filter { systems.pins == nil || pins.contains($0.1) }
-        if let missing = missingPlatform(among: here, flavor: flavor, cudnn: cudnn, platforms: platforms, source: source) {
+        if let missing = missingPlatform(
+            among: here, flavor: flavor, cudnn: cudnn, platforms: platforms, source: source)
+        {
             diagnostics.error(
                 .platformMissing, missing.message, at: recipe.image.platforms.first?.span ?? recipe.image.cuda?.span,
                 help: missing.help)
             return
         }
-        if cudnn != .none, here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: .none, platforms: []) != nil }) {
+        if cudnn != .none,
+            here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: .none, platforms: []) != nil })
+        {
             let variants = Set(
                 here.flatMap { pair in
                     (2...9).map { CuDNNVariant.major($0) }.filter {
@@ -93,12 +98,16 @@ extension Resolver {
                 case .any, .none: "cuDNN"
                 }
             diagnostics.error(
-                .noSuchTag, "\(what) has no \(flavor) image with \(request)" + (systems.image.map { " for \($0.value)" } ?? ""),
-                at: recipe.image.cudnn?.span ?? recipe.image.cuda?.span, notes: names.isEmpty ? [] : ["it has \(names)"],
+                .noSuchTag,
+                "\(what) has no \(flavor) image with \(request)" + (systems.image.map { " for \($0.value)" } ?? ""),
+                at: recipe.image.cudnn?.span ?? recipe.image.cuda?.span,
+                notes: names.isEmpty ? [] : ["it has \(names)"],
                 help: nearest(cuda: cuda, flavor: flavor, os: here.first?.1, cudnn: cudnn))
             return
         }
-        if source == .packages, here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: cudnn, platforms: []) != nil }) {
+        if source == .packages,
+            here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: cudnn, platforms: []) != nil })
+        {
             diagnostics.error(
                 .noPackagePins, "the catalogue knows \(what) by name only, not what it installs",
                 at: recipe.image.cuda?.span, help: "use source 'image', or another release")

@@ -26,7 +26,8 @@ struct Resolver {
         let source = decideSource(base: base)
         let platforms = decidePlatforms()
         guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
-            let cuda = install(choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
+            let cuda = install(
+                choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
         else {
             // The application's own mistakes are reported in the same run.
             checkPackages()
@@ -34,7 +35,8 @@ struct Resolver {
         }
         let architectures = decideArchitectures(for: choice.tag.value.cuda)
         var plan = ImagePlan(
-            name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source, platforms: platforms,
+            name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source,
+            platforms: platforms,
             os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
             contents: contents(of: choice.tag.value, platforms: platforms.value), toolchain: nil,
             gpu: ImagePlan.GPUPlan(

@@ -98,7 +98,11 @@ struct ApplicationSections {
     }
 
     private var files: [Instruction] {
-        var instructions: [Instruction] = application.workingDirectory.map { [.workingDirectory($0)] } ?? []
+        var instructions: [Instruction] = []
+        // A uv project has set it already.
+        if application.python?.project == nil, let path = application.workingDirectory {
+            instructions.append(.workingDirectory(path))
+        }
         instructions += application.files.map { .copy($0) }
         return instructions
     }

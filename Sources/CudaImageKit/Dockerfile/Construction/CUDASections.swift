@@ -118,7 +118,9 @@ extension ImagePlan.GPUPlan {
     var overrides: [EnvironmentVariable] {
         var variables: [PackageSet.Variable] = []
         if let devices, devices != "all" { variables.append(.init(name: "NVIDIA_VISIBLE_DEVICES", value: devices)) }
-        if let list = capabilityList { variables.append(.init(name: "NVIDIA_DRIVER_CAPABILITIES", value: list)) }
+        if Set(capabilities) != [.compute, .utility], let list = capabilityList {
+            variables.append(.init(name: "NVIDIA_DRIVER_CAPABILITIES", value: list))
+        }
         return variables.compactMap(EnvironmentVariable.init(fact:))
     }
 

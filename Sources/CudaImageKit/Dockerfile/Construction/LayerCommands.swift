@@ -90,14 +90,14 @@ struct LayerCommands {
         let fetch: ShellCommand =
             packages.manager.isDebian
             ? ["wget", "-q", "-O", .value(path), .value(url)] : ["curl", "-fsSL", "-o", .value(path), .value(url)]
-        return [fetch, ["echo", .value("\(file.sha256)  \(path)"), .syntax("| sha256sum -c -")]]
+        return [fetch] + ShellCommand.checkSHA256(file.sha256, of: path, sumFile: path + ".sha256")
     }
 
     private func installFiles(_ files: [PackageSet.Download]) -> [ShellCommand] {
         guard !files.isEmpty else { return [] }
         let paths = files.map { "/tmp/" + fileName(of: $0) }
         return files.flatMap(download) + packages.installFiles(paths)
-            + [ShellCommand(["rm"] + paths.map { .value($0) })]
+            + [ShellCommand(["rm"] + paths.flatMap { [.value($0), .value($0 + ".sha256")] })]
     }
 
     /// cuDNN's archives hold a tree `cuda/`, NCCL's one folder with `lib/` and `include/`.
@@ -108,19 +108,24 @@ struct LayerCommands {
             isNCCL
             ? [
                 "tar", "--no-same-owner", "--skip-old-files", "-C", "/usr/local/cuda/lib64", "--strip-components=2",
-                "-xf", .value(path), "--wildcards", .value(layer.variant.flavor == .devel ? "*/lib/*" : "*/lib/libnccl.so.*"),
+                "-xf", .value(path), "--wildcards",
+                .value(layer.variant.flavor == .devel ? "*/lib/*" : "*/lib/libnccl.so.*"),
             ]
             : layer.variant.flavor == .devel
                 ? ["tar", "--no-same-owner", "-C", "/usr/local", "-xf", .value(path)]
-                : ["tar", "--no-same-owner", "-C", "/usr/local", "-xf", .value(path), "--wildcards", "cuda/lib64/*.so.*"]
+                : [
+                    "tar", "--no-same-owner", "-C", "/usr/local", "-xf", .value(path), "--wildcards",
+                    "cuda/lib64/*.so.*",
+                ]
         let headers: [ShellCommand] =
             isNCCL && layer.variant.flavor == .devel
             ? [
                 [
-                    "tar", "--no-same-owner", "-C", "/usr/local/cuda/include", "--strip-components=2", "-xf", .value(path),
+                    "tar", "--no-same-owner", "-C", "/usr/local/cuda/include", "--strip-components=2", "-xf",
+                    .value(path),
                     "--wildcards", "*/include/*",
                 ]
             ] : []
-        return download(archive) + [unpack] + headers + [["rm", .value(path)]]
+        return download(archive) + [unpack] + headers + [["rm", .value(path), .value(path + ".sha256")]]
     }
 }

@@ -42,21 +42,26 @@ struct PackageCommands {
 
     /// Installs those packages that the repositories have.
     func installIfAvailable(_ packages: [String]) -> [ShellCommand] {
-        guard !packages.isEmpty else { return [] }
-        let query: StaticSyntax =
-            switch manager {
-            case .apt: "; do if apt-cache show \"$package\" > /dev/null 2>&1; then"
-            case .yum: "; do if yum --quiet list \"$package\" > /dev/null 2>&1; then"
-            case .dnf: "; do if dnf --quiet list \"$package\" > /dev/null 2>&1; then"
-            case .microdnf: "; do if microdnf repoquery \"$package\" | grep -q .; then"
-            case .tdnf: "; do if tdnf list \"$package\" > /dev/null 2>&1; then"
-            case .zypper: "; do if zypper --non-interactive search --match-exact \"$package\" > /dev/null 2>&1; then"
-            }
-        return [
-            ShellCommand(
-                [.syntax("for package in")] + packages.map { .value($0) } + [.syntax(query)] + installWords()
-                    + [.syntax("\"$package\" || exit 1; fi; done")])
-        ]
+        packages.map { package in
+            let name: ShellCommand.Word = .value(package)
+            let (query, end) = availability
+            return ShellCommand(
+                [.syntax("if"), .syntax(query), name, .syntax(end)] + installWords() + [name, .syntax("; fi")])
+        }
+    }
+
+    /// Asks whether the repositories have a package: what stands before its name, and after it.
+    private var availability: (query: StaticSyntax, end: StaticSyntax) {
+        let end: StaticSyntax = "> /dev/null 2>&1; then"
+        switch manager {
+        case .apt: return ("apt-cache show", end)
+        case .yum: return ("yum --quiet list", end)
+        case .dnf: return ("dnf --quiet list", end)
+        // Finding nothing is no failure here.
+        case .microdnf: return ("[ -n \"$(microdnf repoquery", "2> /dev/null)\" ]; then")
+        case .tdnf: return ("tdnf list", end)
+        case .zypper: return ("zypper --non-interactive search --match-exact", end)
+        }
     }
 
     /// Installs package files that were downloaded.

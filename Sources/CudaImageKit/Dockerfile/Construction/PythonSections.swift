@@ -14,7 +14,7 @@ struct PythonSections {
             case .system: "the operating system's own"
             case .base: "the base image's own"
             case .uv: "installed by uv"
-            case .conda: "of a conda environment"
+            case .conda: "conda's own"
             }
         return ["version": python.version.value.description, "origin": origin]
     }
@@ -22,7 +22,9 @@ struct PythonSections {
     /// The interpreter and an empty environment.
     var interpreter: [Instruction] {
         switch python.manager {
-        case .conda: [.run(.script(micromamba))] + environment([("CONDA_PREFIX", Self.condaEnvironment)], path: Self.condaEnvironment)
+        case .conda:
+            [.run(.script(micromamba))]
+                + environment([("CONDA_PREFIX", Self.condaEnvironment)], path: Self.condaEnvironment)
         case .pip, .uv:
             environment([("VIRTUAL_ENV", Self.environment)] + uvSettings, path: Self.environment)
                 + [.run(.script(virtualEnvironment))]
@@ -60,7 +62,9 @@ struct PythonSections {
             ]
             var create: ShellCommand = ["uv", "venv"]
             if python.manager == .pip { create.words.append("--seed") }
-            create.words += ["--python", .value(python.interpreter == .uv ? "\(version)" : python.bootstrapInterpreter), venv]
+            create.words += [
+                "--python", .value(python.interpreter == .uv ? "\(version)" : python.bootstrapInterpreter), venv,
+            ]
             script.commands.append(create)
             return script
         }
@@ -74,15 +78,17 @@ struct PythonSections {
     private func install(_ command: [String], cache: String) -> [Instruction] {
         let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
         var options: [ShellCommand.Word] = []
-        if let index = python.index { options += ["--index-url", .value(index)] }
-        for index in python.extraIndexes { options += ["--extra-index-url", .value(index)] }
+        if let index = python.index { options.append(.value("--index-url=\(index)")) }
+        for index in python.extraIndexes { options.append(.value("--extra-index-url=\(index)")) }
         let command: [ShellCommand.Word] = command.map { .value($0) } + options
         var instructions: [Instruction] = []
         if let file = python.requirements {
             let target = Self.environment + "/requirements.txt"
             if let path = ContainerPath(target) { instructions.append(.copy(Copy([file], to: path))) }
             instructions.append(
-                .run(.script(ShellScript([ShellCommand(command + ["--requirement", .value(target)])])), mounts: mounts))
+                .run(
+                    .script(ShellScript([ShellCommand(command + [.value("--requirement=\(target)")])])), mounts: mounts)
+            )
         }
         if !python.packages.isEmpty {
             instructions.append(
@@ -115,26 +121,27 @@ struct PythonSections {
         let platforms = plan.platforms.value.compactMap { platform in
             PythonTools.micromambaBinaries[platform].map { (platform, $0.name, $0.sha256) }
         }
+        let sumFile = "/tmp/micromamba.sha256"
         var script = ShellScript()
         if platforms.count == 1, let (_, name, sum) = platforms.first {
-            script.commands = [
-                ["curl", "-fsSL", "-o", binary, .value(url + name)],
-                ["echo", .value("\(sum)  /usr/local/bin/micromamba"), .syntax("| sha256sum -c -")],
-            ]
+            script.commands = [["curl", "-fsSL", "-o", binary, .value(url + name)]]
+            script.commands += ShellCommand.checkSHA256(sum, of: "/usr/local/bin/micromamba", sumFile: sumFile)
         } else {
             // The kernel tells the architecture, so that no builder feature is needed.
             var choose: [ShellCommand.Word] = [.syntax("case \"$(uname -m)\" in")]
             for (platform, name, sum) in platforms {
                 let machine = platform == .linuxAMD64 ? "x86_64" : "aarch64"
-                choose += [.item(machine), .syntax(") set --"), .value(name), .value(sum), .syntax(";;")]
+                choose += [.item(machine), .syntax(") set --"), .value(url + name), .value(sum), .syntax(";;")]
             }
             choose.append(.syntax("*) exit 1 ;; esac"))
             script.commands = [
                 ShellCommand(choose),
-                [.syntax("printf 'url = \"%s%s\"\\n'"), .value(url), .syntax("\"$1\" | curl -fsSL -o /usr/local/bin/micromamba --config -")],
-                [.syntax("echo \"$2  /usr/local/bin/micromamba\" | sha256sum -c -")],
+                ["curl", "-fsSL", "-o", binary, .syntax("\"$1\"")],
+                [.syntax("echo \"$2  /usr/local/bin/micromamba\" >"), .value(sumFile)],
+                ["sha256sum", "-c", .value(sumFile)],
             ]
         }
+        script.commands.append(["rm", .value(sumFile)])
         script.commands.append(["chmod", "0755", binary])
         return script
     }
@@ -148,14 +155,14 @@ struct PythonSections {
                 "env", "MAMBA_ROOT_PREFIX=/root/micromamba", .value("CONDA_OVERRIDE_CUDA=\(python.condaCUDA ?? "")"),
                 "micromamba",
             ]
-        let prefix: [ShellCommand.Word] = ["--yes", "--prefix", .value(Self.condaEnvironment)]
+        let prefix: [ShellCommand.Word] = ["--yes", .value("--prefix=\(Self.condaEnvironment)")]
         let channels: [ShellCommand.Word] = (python.channels.isEmpty ? ["conda-forge"] : python.channels)
-            .flatMap { ["--channel", .value($0)] }
+            .map { .value("--channel=\($0)") }
         var instructions: [Instruction] = []
         var create: [ShellCommand.Word] = command + ["create"] + prefix
         if let file = python.environmentFile, let target = ContainerPath("/opt/environment.yml") {
             instructions.append(.copy(Copy([file], to: target)))
-            create += ["--file", .value(target.text)]
+            create.append(.value("--file=\(target)"))
         } else {
             create += channels + [.item("python=\(python.version.value)")]
             create += python.packages.map { .item($0) }

@@ -29,7 +29,7 @@ struct RepositoryCommands {
             commands.append(["curl", "-fsSL", "-o", "/tmp/cuda.pub", .value(url)])
             commands.append(["sed", "/^Version/d", "/tmp/cuda.pub", .syntax(">"), .value(keyPath)])
             if let sum = key.sha256WithoutVersionLine {
-                commands.append(["echo", .value("\(sum)  \(keyPath)"), .syntax("| sha256sum -c -")])
+                commands += ShellCommand.checkSHA256(sum, of: keyPath, sumFile: "/tmp/cuda.sha256")
             } else {
                 commands += checkFingerprint(of: keyPath)
             }
@@ -39,11 +39,10 @@ struct RepositoryCommands {
 
     private func checkFingerprint(of file: String) -> [ShellCommand] {
         guard let fingerprint = repository.key.fingerprint else { return [] }
+        // A file in between rather than a pipe, which would hide that gpg failed.
         return [
-            [
-                "gpg", "--with-colons", "--with-fingerprint", .value(file),
-                .syntax("| grep -q"), .value("^fpr:::::::::\(fingerprint.uppercased()):"),
-            ]
+            ["gpg", "--with-colons", "--with-fingerprint", .value(file), .syntax(">"), "/tmp/cuda.fpr"],
+            ["grep", "-q", .value("^fpr:::::::::\(fingerprint.uppercased()):"), "/tmp/cuda.fpr"],
         ]
     }
 

@@ -15,7 +15,9 @@ extension Resolver {
     }
 
     private static func bringsDriver(_ name: String) -> Bool {
-        let prefixes = ["cuda-drivers", "nvidia-driver", "nvidia-open", "nvidia-kernel", "libnvidia-compute", "kmod-nvidia"]
+        let prefixes = [
+            "cuda-drivers", "nvidia-driver", "nvidia-open", "nvidia-kernel", "libnvidia-compute", "kmod-nvidia",
+        ]
         if name == "cuda" || prefixes.contains(where: name.hasPrefix) { return true }
         for prefix in ["cuda-runtime-", "cuda-demo-suite-", "cuda-"] where name.hasPrefix(prefix) {
             let rest = name.dropFirst(prefix.count)

@@ -1,7 +1,9 @@
 extension Resolver {
     /// Warns of programs that the image will not have: found in a second here, in minutes by a failed container.
     mutating func checkPrograms(of plan: ApplicationPlan, on os: OperatingSystem) {
-        if let entrypoint = recipe.entrypoint { checkProgram(entrypoint.value.first, of: plan, on: os, at: entrypoint.span) }
+        if let entrypoint = recipe.entrypoint {
+            checkProgram(entrypoint.value.first, of: plan, on: os, at: entrypoint.span)
+        }
         if recipe.entrypoint == nil, let command = recipe.command {
             checkProgram(command.value.first, of: plan, on: os, at: command.span)
         }
@@ -10,12 +12,16 @@ extension Resolver {
         }
     }
 
-    private mutating func checkProgram(_ path: String?, of plan: ApplicationPlan, on os: OperatingSystem, at span: SourceSpan) {
+    private mutating func checkProgram(
+        _ path: String?, of plan: ApplicationPlan, on os: OperatingSystem, at span: SourceSpan
+    ) {
         guard let path, let program = path.split(separator: "/").last.map(String.init) else { return }
         // Commands of the recipe may install anything; what they do can't be known.
         guard plan.commands.isEmpty else { return }
         if program == "python" || program == "python3" || program.hasPrefix("python3.") {
-            guard plan.python == nil, !plan.systemPackages.contains(where: { $0.text.hasPrefix("python3") }) else { return }
+            guard plan.python == nil, !plan.systemPackages.contains(where: { $0.text.hasPrefix("python3") }) else {
+                return
+            }
             diagnostics.warning(
                 .unknownProgram, "'\(path)' is started, but nothing installs Python", at: span,
                 help: "add 'python:' (for example python: {manager: pip})")
