@@ -26,7 +26,8 @@ extension GoldenCase {
                 on: [.linuxAMD64, .linuxARM64])),
         GoldenCase(
             "packages-tensorrt",
-            ImageOptions(cuda: "13.0", flavor: .runtime, os: "ubuntu24.04", cudnn: .tensorRT, source: .packages,
+            ImageOptions(
+                cuda: "13.0", flavor: .runtime, os: "ubuntu24.04", cudnn: .tensorRT, source: .packages,
                 on: [.linuxARM64])),
     ]
 
@@ -46,7 +47,8 @@ extension GoldenCase {
     /// Releases whose libraries come from archives, and whose `/usr/local/cuda` is a symbolic link.
     private static let old = [
         GoldenCase(
-            "packages-cuda8", ImageOptions(cuda: "8.0", flavor: .devel, os: "ubuntu16.04", cudnn: .major(6), source: .packages)),
+            "packages-cuda8",
+            ImageOptions(cuda: "8.0", flavor: .devel, os: "ubuntu16.04", cudnn: .major(6), source: .packages)),
         GoldenCase(
             "packages-cuda10.2-centos",
             ImageOptions(cuda: "10.2", flavor: .devel, os: "centos7", cudnn: .major(7), source: .packages)),
@@ -68,7 +70,8 @@ extension GoldenCase {
                 entrypoint: [python3, train.py]
                 """),
         GoldenCase(
-            "conda-two-platforms", ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04", on: [.linuxAMD64, .linuxARM64]),
+            "conda-two-platforms",
+            ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04", on: [.linuxAMD64, .linuxARM64]),
             recipe: """
                 python: {version: "3.12", manager: conda, packages: [pytorch=2.5], channels: [conda-forge, nvidia]}
                 copy: [app.py]
