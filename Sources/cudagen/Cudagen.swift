@@ -6,6 +6,7 @@ struct Cudagen: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cudagen",
         abstract: "Dockerfiles for programs that run on NVIDIA GPUs, checked before they are built.",
+        usage: "cudagen [generate] [<options>] [<recipe>]\n       cudagen <subcommand>",
         discussion: """
             Without a subcommand, cudagen generates a Dockerfile:
 

@@ -24,7 +24,7 @@ struct ImageArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
         transform: { text in
-            try text.split(separator: ",").map { part in
+            try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
                 guard let platform = Platform(String(part)) else {
                     throw ValidationError(
                         "'\(part)' is not a platform; known: "

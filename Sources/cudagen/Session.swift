@@ -3,11 +3,11 @@ import CudaImageKit
 
 /// What every command does around the library: open inputs, report findings, write outputs, choose the exit code.
 struct Session {
-    let report: ReportArguments
+    let report: ReportStyle
     private let catalogPath: String?
     private var loadedCatalog: Catalog?
 
-    init(report: ReportArguments, catalog: String?) {
+    init(report: ReportStyle, catalog: String?) {
         self.report = report
         catalogPath = catalog
     }
@@ -57,7 +57,6 @@ struct Session {
         if let subject, let tag = try tag(named: subject, in: catalog) {
             var options = options
             options.overrides = []
-            if options.platforms.isEmpty { options.platforms = tag.platforms }
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics, sources: [:])
             guard let plan else { throw ExitCode.invalid }
@@ -98,7 +97,7 @@ struct Session {
     func write(_ text: String, to path: String, force: Bool) throws {
         let existing = try existingText(at: path)
         if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
-        if existing == text { return }
+        if let existing, existing.utf8.elementsEqual(text.utf8) { return }
         _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path) }
     }
 

@@ -17,8 +17,16 @@ extension InstructionPrinter {
             if Self.fitsShellForm(text) { return lines + [start + text] }
         }
         if text.isEmpty { throw PrintingError("RUN", .empty) }
-        let words = try Self.execForm(shell + [text], "RUN")
+        let words = try Self.execForm(shellWords(for: command) + [text], "RUN")
         return lines + [start + words.joined(separator: " ")]
+    }
+
+    /// The shell's words before a command. A user's command of several lines ends with its first failure, as a build should:
+    /// a shell that goes on would hide it.
+    private func shellWords(for command: RunCommand) -> [String] {
+        guard case .shell(let text) = command, Self.trimmed(text).utf8.contains(UInt8(ascii: "\n")), shell.last == "-c"
+        else { return shell }
+        return shell.dropLast() + ["-e", "-c"]
     }
 
     /// A command without the line breaks at its end, and without blanks around it if it is one line: nothing that the

@@ -1,10 +1,13 @@
-/// A duration as Docker writes it: `30s`, `1m30s`, `500ms`.
+/// A duration as Docker writes it: `30s`, `1m30s`, `500ms`; at least a millisecond, at most what Docker's nanoseconds hold.
 public struct GoDuration: ValidatedName {
     public let text: String
-    public static let rule = "numbers with units h, m, s or ms, such as 30s or 1m30s"
+    public static let rule = "numbers with units h, m, s or ms, such as 30s or 1m30s, of 1ms or more"
+    /// Milliseconds of the longest duration that 64 bits of nanoseconds hold.
+    private static let maximum = 9_223_372_036_854
 
     public init?(_ text: String) {
         var rest = Substring(text)
+        var milliseconds = 0
         guard !rest.isEmpty, text.utf8.count <= 24 else { return nil }
         while !rest.isEmpty {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
@@ -13,7 +16,11 @@ public struct GoDuration: ValidatedName {
                 return nil
             }
             rest = rest.dropFirst(unit.count)
+            let factor = ["ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000][unit] ?? 1
+            guard let number = Int(digits), number <= Self.maximum / factor else { return nil }
+            milliseconds += number * factor
         }
+        guard (1...Self.maximum).contains(milliseconds) else { return nil }
         self.text = text
     }
 }

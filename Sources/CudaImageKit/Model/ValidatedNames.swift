@@ -40,11 +40,13 @@ public struct StageName: ValidatedName {
 /// The name of an operating system package, with an optional version: `libgl1`, `curl=7.88*`, `g++`.
 public struct PackageName: ValidatedName {
     public let text: String
-    public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit"
+    public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit, not ending in '-'"
 
     public init?(_ text: String) {
         guard let first = text.utf8.first, ByteClass.isAlphanumeric(first), text.utf8.count <= 256,
-            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-._:=~*".utf8.contains($0) })
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-._:=~*".utf8.contains($0) }),
+            // apt removes `name-`.
+            text.utf8.last != UInt8(ascii: "-")
         else { return nil }
         self.text = text
     }

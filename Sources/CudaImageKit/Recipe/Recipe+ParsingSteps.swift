@@ -81,7 +81,7 @@ extension MappingReader {
         let interval: Located<GoDuration>? = keys.name("interval", duration)
         let timeout: Located<GoDuration>? = keys.name("timeout", duration)
         let startPeriod: Located<GoDuration>? = keys.name("start-period", duration)
-        let retries = keys.number("retries", in: 0...1000)
+        let retries = keys.number("retries", in: 1...1000)
         keys.finish(aliases: ["test": "command", "cmd": "command", "start_period": "start-period"])
         guard let command else { return nil }
         return Recipe.HealthcheckStep(

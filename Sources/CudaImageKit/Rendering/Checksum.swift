@@ -28,14 +28,17 @@ enum Checksum {
     /// The place of the digits: in the comment at the top of the file.
     private static func digits(in text: String) -> Range<String.Index>? {
         var start = text.startIndex
-        while start < text.endIndex, text[start] == "#" {
-            let end = text[start...].firstIndex(of: "\n") ?? text.endIndex
+        // By bytes: a file whose line endings became CR LF is an edited one, not a foreign one.
+        while start < text.endIndex, text.utf8[start] == UInt8(ascii: "#") {
+            let lineEnd = text.utf8[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+            let hasReturn = lineEnd > start && text.utf8[text.utf8.index(before: lineEnd)] == UInt8(ascii: "\r")
+            let end = hasReturn ? text.utf8.index(before: lineEnd) : lineEnd
             if text[start..<end].hasPrefix(marker) {
                 let from = text.index(start, offsetBy: marker.count)
                 return text.distance(from: from, to: end) == placeholder.count ? from..<end : nil
             }
-            guard end < text.endIndex else { return nil }
-            start = text.index(after: end)
+            guard lineEnd < text.endIndex else { return nil }
+            start = text.utf8.index(after: lineEnd)
         }
         return nil
     }

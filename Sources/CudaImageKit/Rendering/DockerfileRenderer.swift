@@ -23,6 +23,8 @@ public struct DockerfileRenderer: Sendable {
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
     public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
         var printer = InstructionPrinter()
+        var arguments: [String] = []
+        for argument in dockerfile.arguments { arguments.append(try print(argument, &printer)) }
         var stages: [TemplateValue] = []
         for stage in dockerfile.stages {
             stages.append(
@@ -34,6 +36,7 @@ public struct DockerfileRenderer: Sendable {
             "summary": .text(comment(header.summary)),
             "command": .text(comment(command(of: header))),
             "checksum": .text(Checksum.placeholder),
+            "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
             "stages": .list(stages),
         ]
         do {

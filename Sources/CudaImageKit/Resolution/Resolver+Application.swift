@@ -60,17 +60,8 @@ extension Resolver {
         }
         let uid = user.uid?.value ?? 10001
         let gid = user.gid?.value ?? uid
-        if Self.takenIdentity(on: os) == uid || Self.takenIdentity(on: os) == gid {
-            let taken = "UID and GID \(uid) belong to the user 'ubuntu' of the base image \(os)"
-            diagnostics.error(
-                .identityTaken, taken, at: user.uid?.span ?? user.span, help: "use another number, such as 10001")
-        }
+        checkIdentity(of: user, uid: uid, on: os)
         return .account(name: user.name?.value ?? "app", uid: uid, gid: gid)
-    }
-
-    /// Ubuntu's images have an account of their own since 23.04.
-    private static func takenIdentity(on os: OperatingSystem) -> Int? {
-        os.distribution == .ubuntu && os.versionNumbers.lexicographicallyPrecedes([23, 4]) == false ? 1000 : nil
     }
 
     /// The recipe's packages, and those that Python and the account need.

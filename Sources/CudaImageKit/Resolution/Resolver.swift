@@ -24,6 +24,11 @@ struct Resolver {
     mutating func plan() -> ImagePlan? {
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
         let source = decideSource(base: base)
+        if diagnostics.hasErrors {
+            // What contradicts itself can't be completed.
+            checkPackages()
+            return nil
+        }
         let platforms = decidePlatforms()
         guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
             let cuda = install(
@@ -50,6 +55,8 @@ struct Resolver {
         plan.application = resolveApplication(
             os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
         checkPackages()
+        checkCUDATwice(in: choice.tag.value)
+        checkUpgrades(with: plan.packageManager)
         checkPrograms(of: plan.application, on: choice.os.value)
         return plan
     }
@@ -74,6 +81,9 @@ struct Resolver {
 
     private func decidePlatforms() -> Decision<[Platform]> {
         guard let first = recipe.image.platforms.first else {
+            if let exactTag, !exactTag.platforms.isEmpty {
+                return Decision(exactTag.platforms, because: .derived("all that the tag exists for"))
+            }
             return Decision([.linuxAMD64], because: .default("linux/amd64, on every machine"))
         }
         let platforms = Set(recipe.image.platforms.map(\.value)).sorted()

@@ -8,7 +8,8 @@ public enum UnifiedDiff {
     public static func between(
         _ old: (name: String, text: String), _ new: (name: String, text: String), context: Int = 3
     ) -> String {
-        guard old.text != new.text else { return "" }
+        // By bytes: texts that look alike, or differ in their line endings alone, are different files.
+        guard !old.text.utf8.elementsEqual(new.text.utf8) else { return "" }
         let edits = edits(from: lines(old.text), to: lines(new.text))
         var result = "--- \(old.name)\n+++ \(new.name)\n"
         for hunk in hunks(of: edits, context: context) { result += text(of: hunk, in: edits) }
@@ -25,16 +26,17 @@ public enum UnifiedDiff {
     private static func lines(_ text: String) -> [Substring] {
         var lines: [Substring] = []
         var rest = text[...]
-        while let end = rest.firstIndex(of: "\n") {
-            lines.append(rest[...end])
-            rest = rest[rest.index(after: end)...]
+        while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+            let next = rest.utf8.index(after: end)
+            lines.append(rest[..<next])
+            rest = rest[next...]
         }
         if !rest.isEmpty { lines.append(rest) }
         return lines
     }
 
     private static func edits(from old: [Substring], to new: [Substring]) -> [Edit] {
-        let difference = new.difference(from: old)
+        let difference = new.difference(from: old) { $0.utf8.elementsEqual($1.utf8) }
         var removals = Set<Int>(), insertions = Set<Int>()
         for change in difference {
             switch change {
@@ -78,7 +80,7 @@ public enum UnifiedDiff {
         var body = ""
         var counts = (old: 0, new: 0)
         func line(_ sign: String, _ text: Substring) {
-            body += sign + text + (text.hasSuffix("\n") ? "" : "\n\\ No newline at end of file\n")
+            body += sign + text + (text.utf8.last == UInt8(ascii: "\n") ? "" : "\n\\ No newline at end of file\n")
         }
         for edit in edits[hunk] {
             switch edit {

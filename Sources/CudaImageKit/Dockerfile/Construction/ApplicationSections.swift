@@ -84,17 +84,14 @@ struct ApplicationSections {
     /// The account the application runs as. `--no-log-init` keeps useradd from writing a sparse file as large as the UID.
     private var account: [Instruction] {
         guard case .account(let name, let uid, let gid) = application.user else { return [] }
-        return [
-            .run(
-                .script(
-                    ShellScript([
-                        ["groupadd", "--gid", .value("\(gid)"), .value(name)],
-                        [
-                            "useradd", "--no-log-init", "--create-home", "--uid", .value("\(uid)"), "--gid",
-                            .value("\(gid)"), .value(name),
-                        ],
-                    ])))
-        ]
+        var script = ShellScript()
+        // Root's group is there already.
+        if gid != 0 { script.commands.append(["groupadd", "--gid", .value("\(gid)"), .value(name)]) }
+        script.commands.append([
+            "useradd", "--no-log-init", "--create-home", "--uid", .value("\(uid)"), "--gid", .value("\(gid)"),
+            .value(name),
+        ])
+        return [.run(.script(script))]
     }
 
     private var files: [Instruction] {
@@ -109,14 +106,12 @@ struct ApplicationSections {
 
     /// Recipes that upgrade packages would move CUDA: NVIDIA's images hold only some of its packages.
     private var holds: [Instruction] {
-        guard plan.packageManager == .apt, application.commands.contains(where: Self.upgrades) else { return [] }
-        let names = plan.packagesOfCUDA
-        return names.isEmpty ? [] : [.run(.script(ShellScript(packages.hold(names))))]
-    }
-
-    static func upgrades(_ command: String) -> Bool {
-        ["apt-get upgrade", "apt upgrade", "apt-get dist-upgrade", "apt full-upgrade", "apt-get -y upgrade"]
-            .contains(where: command.contains)
+        guard plan.packageManager == .apt, application.commands.contains(where: plan.packageManager.upgradesAll) else {
+            return []
+        }
+        let (common, some) = plan.packagesOfCUDA
+        let script = ShellScript(packages.hold(common) + some.flatMap(packages.holdIfInstalled))
+        return script.isEmpty ? [] : [.run(.script(script))]
     }
 
     private var runtime: [Instruction] {

@@ -16,7 +16,11 @@ extension Resolver {
 
     private static func bringsDriver(_ name: String) -> Bool {
         let prefixes = [
-            "cuda-drivers", "nvidia-driver", "nvidia-open", "nvidia-kernel", "libnvidia-compute", "kmod-nvidia",
+            "cuda-drivers", "nvidia-driver", "nvidia-open", "nvidia-kernel", "nvidia-utils", "nvidia-headless",
+            "nvidia-dkms",
+            "nvidia-compute-utils", "nvidia-settings", "xserver-xorg-video-nvidia", "libnvidia-compute", "libnvidia-gl",
+            "libnvidia-decode", "libnvidia-encode", "libnvidia-fbc", "libnvidia-extra", "libnvidia-cfg", "libnvidia-ml",
+            "libcuda1", "kmod-nvidia",
         ]
         if name == "cuda" || prefixes.contains(where: name.hasPrefix) { return true }
         for prefix in ["cuda-runtime-", "cuda-demo-suite-", "cuda-"] where name.hasPrefix(prefix) {
