@@ -1,0 +1,127 @@
+import CudaImageKit
+
+extension GoldenCase {
+    static let all = official + bases + old + applications
+
+    /// `FROM nvidia/cuda`, and the packages that NVIDIA's own images install.
+    private static let official = [
+        GoldenCase(
+            "tutorial", ImageOptions(cuda: "11.4.0", flavor: .runtime, os: "ubuntu20.04"),
+            recipe: """
+                python: {manager: pip, packages: [tensorflow==2.6.0]}
+                copy: [tensor-code.py]
+                entrypoint: [python3, tensor-code.py]
+                """),
+        GoldenCase("bare-tag", ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04")),
+        GoldenCase("bare-tag-cudnn", ImageOptions(cuda: "12.4", flavor: .devel, os: "ubi9", cudnn: .any)),
+        GoldenCase(
+            "packages-ubuntu", ImageOptions(cuda: "12.4.1", flavor: .runtime, os: "ubuntu22.04", source: .packages)),
+        GoldenCase(
+            "packages-ubuntu-devel-cudnn",
+            ImageOptions(cuda: "12.8.1", flavor: .devel, os: "ubuntu24.04", cudnn: .any, source: .packages)),
+        GoldenCase(
+            "packages-two-platforms",
+            ImageOptions(
+                cuda: "12.4.1", flavor: .runtime, os: "ubuntu22.04", source: .packages,
+                on: [.linuxAMD64, .linuxARM64])),
+        GoldenCase(
+            "packages-tensorrt",
+            ImageOptions(
+                cuda: "13.0", flavor: .runtime, os: "ubuntu24.04", cudnn: .tensorRT, source: .packages,
+                on: [.linuxARM64])),
+    ]
+
+    /// Packages on each package manager, and on bases that NVIDIA publishes no image for.
+    private static let bases = [
+        GoldenCase(
+            "packages-rocky", ImageOptions(cuda: "12.6.3", os: "rockylinux9", cudnn: .major(9), source: .packages)),
+        GoldenCase("packages-ubi-minimal", ImageOptions(cuda: "12.6.3", base: "registry.example.com/ubi9-minimal:9.4")),
+        GoldenCase("packages-azurelinux", ImageOptions(cuda: "12.9", os: "azl3", source: .packages)),
+        GoldenCase("packages-opensuse", ImageOptions(cuda: "13.0.2", os: "opensuse15", source: .packages)),
+        GoldenCase("packages-amazonlinux", ImageOptions(cuda: "12.8.1", os: "amzn2023", source: .packages)),
+        GoldenCase("packages-debian12", ImageOptions(cuda: "12.4", base: "debian:12")),
+        GoldenCase("packages-debian13", ImageOptions(cuda: "13.0", base: "debian:trixie-slim")),
+        GoldenCase("packages-python-slim", ImageOptions(cuda: "12.9.1", base: "python:3.12-slim-bookworm")),
+    ]
+
+    /// Releases whose libraries come from archives, and whose `/usr/local/cuda` is a symbolic link.
+    private static let old = [
+        GoldenCase(
+            "packages-cuda8",
+            ImageOptions(cuda: "8.0", flavor: .devel, os: "ubuntu16.04", cudnn: .major(6), source: .packages)),
+        GoldenCase(
+            "packages-cuda10.2-centos",
+            ImageOptions(cuda: "10.2", flavor: .devel, os: "centos7", cudnn: .major(7), source: .packages)),
+    ]
+
+    private static let applications = [
+        GoldenCase(
+            "uv", ImageOptions(cuda: "12.8.1", os: "ubuntu22.04"),
+            recipe: """
+                name: trainer
+                python:
+                  version: "3.12"
+                  manager: uv
+                  requirements: requirements.txt
+                  packages: ["torch==2.7.1", "numpy; python_version < '3.13'"]
+                  extra-indexes: [https://download.pytorch.org/whl/cu128]
+                copy: [{from: [train.py, data.py], to: ./}]
+                run: ["python3 -c 'import torch'"]
+                entrypoint: [python3, train.py]
+                """),
+        GoldenCase(
+            "conda-two-platforms",
+            ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04", on: [.linuxAMD64, .linuxARM64]),
+            recipe: """
+                python: {version: "3.12", manager: conda, packages: [pytorch=2.5], channels: [conda-forge, nvidia]}
+                copy: [app.py]
+                entrypoint: [python3, app.py]
+                """),
+        GoldenCase(
+            "builder-two-platforms",
+            ImageOptions(
+                cuda: "12.6.3", flavor: .runtime, os: "ubuntu24.04", source: .packages,
+                on: [.linuxAMD64, .linuxARM64]),
+            recipe: """
+                name: simulation
+                gpu: {architectures: ["8.0", "9.0+PTX"], capabilities: [compute, utility, graphics]}
+                args: {REVISION: main, BUILD_ID: }
+                system: {packages: [libopenmpi3]}
+                build:
+                  packages: [ninja-build, cmake]
+                  copy: [CMakeLists.txt, {from: src, to: src/}]
+                  env: {CXXFLAGS: -O3}
+                  run:
+                    - |
+                      cmake -S . -B build -G Ninja
+                      cmake --build build
+                  artifacts: [{from: build/simulate, to: /usr/local/bin/}]
+                entrypoint: [simulate]
+                """),
+        GoldenCase(
+            "service-with-secrets", ImageOptions(cuda: "12.6.3", os: "ubuntu22.04"),
+            recipe: """
+                name: service
+                python: {manager: pip, requirements: requirements.txt, index: https://pypi.example.com/simple}
+                secrets: [{id: pip, target: /etc/pip.conf}, netrc]
+                env: {GREETING: "say \\"hi\\" for $5", EMPTY: ""}
+                volumes: [/data, "/var/my cache"]
+                run: ["test -s /run/secrets/netrc"]
+                user: {name: service, uid: 20000, gid: 20001}
+                expose: [8080, 53/udp]
+                healthcheck: {command: [python3, -m, service.health], interval: 30s, timeout: 5s, retries: 3}
+                stop-signal: SIGINT
+                labels: {org.opencontainers.image.description: A service}
+                entrypoint: [python3, -m, service]
+                command: [--port, "8080"]
+                """),
+        GoldenCase(
+            "root-devel", ImageOptions(cuda: "12.9.1", flavor: .devel, os: "ubuntu24.04"),
+            recipe: """
+                user: root
+                system: {packages: [git, cmake]}
+                run: [apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*]
+                command: [bash]
+                """),
+    ]
+}

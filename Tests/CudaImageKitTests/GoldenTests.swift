@@ -1,0 +1,83 @@
+import CudaImageKit
+import Foundation
+import Testing
+
+/// Whole files, compared byte by byte: `Golden/` and the examples.
+///
+/// After a deliberate change of the output, this writes all of them anew; read the difference before you commit it:
+///
+///     CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden
+@Suite struct GoldenTests {
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    private static let golden = tests.appendingPathComponent("Golden")
+    private static let examples = tests.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Examples")
+    private static let updates = ProcessInfo.processInfo.environment["CUDAGEN_UPDATE_GOLDEN"] == "1"
+
+    /// Folders of `Examples/` with a recipe of their own; `matrix` is only read together with its matrix file.
+    static let exampleNames: [String] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: examples.path)) ?? []
+        return names.filter { name in
+            let folder = examples.appendingPathComponent(name)
+            return FileManager.default.fileExists(atPath: folder.appendingPathComponent("app.yaml").path)
+                && !FileManager.default.fileExists(atPath: folder.appendingPathComponent("matrix.yaml").path)
+        }.sorted()
+    }()
+
+    @Test(arguments: GoldenCase.all)
+    func fileIsAsItWasRead(_ golden: GoldenCase) throws {
+        let output = try Generator.embedded().generate(golden.source, options: golden.options)
+        try compare(output, with: Self.golden.appendingPathComponent("\(golden.name).Dockerfile"))
+    }
+
+    @Test(arguments: exampleNames)
+    func exampleIsUpToDate(_ name: String) throws {
+        let folder = Self.examples.appendingPathComponent(name)
+        let recipe = try String(contentsOf: folder.appendingPathComponent("app.yaml"), encoding: .utf8)
+        let output = try Generator.embedded().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        try compare(output, with: folder.appendingPathComponent("Dockerfile"))
+    }
+
+    @Test func examplesAreThere() { #expect(Self.exampleNames.count >= 8) }
+
+    @Test func everyGoldenFileBelongsToACase() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.golden.path).filter { !$0.hasPrefix(".") }
+        let names = GoldenCase.all.map { "\($0.name).Dockerfile" }
+        #expect(Set(files).subtracting(names).isEmpty, "files without a case")
+        #expect(Set(names).count == names.count, "two cases have one name")
+    }
+
+    /// Every `FROM` is in the catalogue, is the base that NVIDIA's own image starts from, or was named by the user.
+    @Test(arguments: GoldenCase.all)
+    func everyBaseExists(_ golden: GoldenCase) throws {
+        let plan = try #require(try Generator.embedded().generate(golden.source, options: golden.options).plan)
+        for stage in Dockerfile(plan).stages {
+            guard case .image(let image) = stage.base else { continue }
+            if image.repository == "nvidia/cuda" {
+                let tag = try #require(image.tag.flatMap { CUDAImageTag($0) })
+                #expect(Catalog.embedded.tag(tag) != nil, "\(image)")
+            } else {
+                var bases = plan.contents.map(\.facts.baseImage)
+                if let base = golden.options.base { bases.append(base.description) }
+                #expect(bases.contains(image.description), "\(image)")
+            }
+        }
+    }
+
+    private func compare(_ output: Generator.Output, with file: URL) throws {
+        let text = try #require(
+            output.text, "\(DiagnosticFormatter().text(output.diagnostics))")
+        if Self.updates { try text.write(to: file, atomically: true, encoding: .utf8) }
+        let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        guard Array(expected.utf8) != Array(text.utf8) else { return }
+        let diff = UnifiedDiff.between((file.lastPathComponent, expected), ("generated", text))
+        Issue.record("\(diff)CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
+    }
+}
+
+extension Generator {
+    /// The program as it is shipped.
+    static func embedded() throws -> Generator {
+        Generator(catalog: .embedded, templates: try TemplateLibrary.embedded())
+    }
+}
