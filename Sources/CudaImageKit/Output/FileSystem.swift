@@ -64,10 +64,13 @@ public enum FileSystem {
     ///
     /// The text goes to a temporary file in the same folder, which then takes the name. A symbolic link is followed; an
     /// existing file keeps its permissions.
-    public static func write(_ text: String, to path: String) throws(FileError) {
+    ///
+    /// - Parameter isExecutable: also give everybody who may read the file the permission to run it.
+    public static func write(_ text: String, to path: String, isExecutable: Bool = false) throws(FileError) {
         let target = resolved(path)
         var status = stat()
-        let mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o666 & ~processMask
+        var mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o666 & ~processMask
+        if isExecutable { mode |= (mode & 0o444) >> 2 }
         var template = Array((target + ".XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw FileError(path: path) }
