@@ -44,6 +44,8 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
+        // Runs the built program as a user does.
+        .testTarget(name: "cudagenTests", dependencies: ["cudagen"]),
     ],
     swiftLanguageModes: [.v6]
 )

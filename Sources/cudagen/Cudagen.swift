@@ -6,6 +6,7 @@ struct Cudagen: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cudagen",
         abstract: "Dockerfiles for programs that run on NVIDIA GPUs, checked before they are built.",
+        usage: "cudagen [generate] [<options>] [<recipe>]\n       cudagen <subcommand>",
         discussion: """
             Without a subcommand, cudagen generates a Dockerfile:
 
@@ -20,7 +21,6 @@ struct Cudagen: ParsableCommand {
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
-        usage: "cudagen [generate] [<options>] [<recipe>]\n       cudagen <subcommand>",
         version: CudaImageKit.version,
         subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self],
         defaultSubcommand: Generate.self

@@ -41,7 +41,7 @@ struct MatrixCommand: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report, catalog: catalog)
+        var session = Session(report: report.style, catalog: catalog)
         let matrix =
             try file.map { try session.matrix(at: $0) }
             ?? Matrix.all(of: session.catalog(), source: source, supportedOnly: supported)

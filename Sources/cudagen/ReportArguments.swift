@@ -12,13 +12,22 @@ struct ReportArguments: ParsableArguments {
     @Option(help: "Colour in findings: auto, always or never.")
     var color: Color = .auto
 
-    var hasColor: Bool {
-        switch color {
-        case .auto: Terminal.hasColor
-        case .always: true
-        case .never: false
-        }
+    /// The choices as plain values.
+    var style: ReportStyle {
+        let hasColor =
+            switch color {
+            case .auto: Terminal.hasColor
+            case .always: true
+            case .never: false
+            }
+        return ReportStyle(format: format, hasColor: hasColor)
     }
+}
+
+/// How a session reports findings.
+struct ReportStyle {
+    var format = ReportArguments.Format.text
+    var hasColor = Terminal.hasColor
 }
 
 extension ExitCode {

@@ -3,11 +3,11 @@ import CudaImageKit
 
 /// What every command does around the library: open inputs, report findings, write outputs, choose the exit code.
 struct Session {
-    let report: ReportArguments
+    let report: ReportStyle
     private let catalogPath: String?
     private var loadedCatalog: Catalog?
 
-    init(report: ReportArguments, catalog: String?) {
+    init(report: ReportStyle, catalog: String?) {
         self.report = report
         catalogPath = catalog
     }
@@ -35,7 +35,8 @@ struct Session {
 
     mutating func generator() throws -> Generator {
         do {
-            return Generator(catalog: try catalog(), templates: try TemplateLibrary.embedded())
+            return Generator(
+                catalog: try catalog(), templates: try TemplateLibrary.embedded(for: DockerfileRenderer.rootTemplates))
         } catch let error as TemplateError {
             throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
         }
@@ -57,7 +58,6 @@ struct Session {
         if let subject, let tag = try tag(named: subject, in: catalog) {
             var options = options
             options.overrides = []
-            if options.platforms.isEmpty { options.platforms = tag.platforms }
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics, sources: [:])
             guard let plan else { throw ExitCode.invalid }
@@ -134,8 +134,8 @@ struct Session {
         Terminal.warn("cudagen: \(files.count) Dockerfiles in \(folder)\n")
     }
 
-    private func progress(_ text: String, at index: Int) {
-        if Terminal.isInteractive, index.isMultiple(of: 50) { Terminal.warn("\r\u{1B}[K\(text)") }
+    private func progress(_ text: @autoclosure () -> String, at index: Int) {
+        if index.isMultiple(of: 50), Terminal.isInteractive { Terminal.warn("\r\u{1B}[K\(text())") }
     }
 
     private func endProgress() {

@@ -37,7 +37,7 @@ struct Tags: ParsableCommand {
     var catalog: String?
 
     func run() throws {
-        var session = Session(report: ReportArguments(), catalog: catalog)
+        var session = Session(report: ReportStyle(), catalog: catalog)
         var query = TagQuery()
         query.cuda = cuda
         query.flavor = flavor

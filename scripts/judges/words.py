@@ -22,9 +22,11 @@ def process_word(word, environment):
         if position < len(word) and word[position] == "{":
             end = word.find("}", position)
             name = word[position + 1:end]
+            name, has_default, default = name.partition(":-")
             if end < 0 or not NAME.fullmatch(name):
                 raise Unreadable(f"bad substitution in {word!r}")
-            return environment.get(name, ""), end + 1
+            value = environment.get(name, "")
+            return value if value or not has_default else process_word(default, environment), end + 1
         match = NAME.match(word, position)
         if match:
             return environment.get(match[0], ""), match.end()

@@ -47,13 +47,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case architectureUnsupported = "CG0406"
     case runsAsRoot = "CG0407"
     case upgradeMovesCUDA = "CG0408"
-    case frameworkMismatch = "CG0409"
-    case compilerMissing = "CG0410"
     case notSupported = "CG0411"
 
     // Files.
     case wouldOverwrite = "CG0501"
     case editedByHand = "CG0502"
     case unwritableFile = "CG0503"
-    case outOfDate = "CG0504"
 }

@@ -2,9 +2,14 @@
 ///
 /// Sections have a kind rather than a comment: the templates say in which order they come, and why, in words.
 public struct Dockerfile: Hashable, Sendable {
+    /// Arguments before the first stage, for the stages' names.
+    public var arguments: [Instruction]
     public var stages: [Stage]
 
-    public init(stages: [Stage]) { self.stages = stages }
+    public init(arguments: [Instruction] = [], stages: [Stage]) {
+        self.arguments = arguments
+        self.stages = stages
+    }
 
     /// A build stage.
     public struct Stage: Hashable, Sendable {

@@ -5,6 +5,10 @@
 public enum Instruction: Hashable, Sendable {
     case from(StageBase, name: StageName?)
     case argument(EnvironmentName, default: String?)
+    /// `TARGETARCH` for the stages' names: the builder's value, or the default where a builder sets none.
+    ///
+    /// BuildKit sets it without a declaration, buildah for a declared one, Docker's old builder never.
+    case targetArchitecture(default: Platform)
     /// Order is kept; one instruction sets all of them.
     case environment([EnvironmentVariable])
     case label([Label])

@@ -31,6 +31,8 @@ public struct InstructionPrinter: Sendable {
         case .from(let base, let name):
             enterStage(name, from: base)
             return ["FROM " + Self.text(of: base) + (name.map { " AS \($0)" } ?? "")]
+        case .targetArchitecture(let platform):
+            return ["ARG TARGETARCH=${TARGETARCH:-\(platform.architecture)}"]
         case .argument(let name, let value):
             guard let value else { return ["ARG \(name)"] }
             return ["ARG \(name)=" + DockerfileQuoting.doubleQuoted(try Self.oneLine(value, "ARG"))]

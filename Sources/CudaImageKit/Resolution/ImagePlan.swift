@@ -39,12 +39,19 @@ public struct ImageContents: Hashable, Sendable {
 
 extension ImagePlan {
     /// NVIDIA's packages in the image, which an upgrade of all packages must not move: NVIDIA's images hold only some.
-    var packagesOfCUDA: [String] {
+    /// `common` are those of every platform, `some` those that only some platforms have.
+    var packagesOfCUDA: (common: [String], some: [String]) {
         var names: [String] = []
-        for layer in contents.flatMap(\.layers) {
-            for pin in layer.set.packages where !names.contains(pin.name) { names.append(pin.name) }
+        var platforms: [String: Int] = [:]
+        for contents in contents {
+            for name in Set(contents.layers.flatMap { $0.set.packages.map(\.name) }) {
+                platforms[name, default: 0] += 1
+            }
+            for pin in contents.layers.flatMap(\.set.packages) where !names.contains(pin.name) {
+                names.append(pin.name)
+            }
         }
-        return names
+        return (names.filter { platforms[$0] == contents.count }, names.filter { platforms[$0] != contents.count })
     }
 }
 

@@ -41,14 +41,14 @@ extension Resolver {
                 return nil
             }
             installations.append(
-                PlatformInstallation(
-                    facts: facts, repository: repository,
-                    layers: layers.map { CatalogLayer(variant: $0.variant, set: $0.set) }))
+                PlatformInstallation(facts: facts, repository: repository, layers: layers))
         }
         guard let first = installations.first else { return nil }
         let derived = origin.derivation != nil && choice.os.value != tag.os && choice.os.value.distribution == .debian
         if derived, let derivation = origin.derivation {
-            diagnostics.note(.derivedPins, "versions are derived: \(derivation)", at: recipe.image.os?.span)
+            diagnostics.note(
+                .derivedPins, "versions are derived: \(derivation)",
+                at: recipe.image.os?.span ?? recipe.image.base?.span)
         }
         let official = ImageReference(first.facts.baseImage)
         let isRowSystem = choice.os.value == tag.os
@@ -61,7 +61,8 @@ extension Resolver {
             decidedBase = Decision(image, because: .default("the distribution's own image"))
         } else {
             diagnostics.error(
-                .unknownBase, "there is no default base image for \(choice.os.value)", at: recipe.image.os?.span,
+                .unknownBase, "there is no default base image for \(choice.os.value)",
+                at: recipe.image.os?.span ?? recipe.image.base?.span,
                 help: "name one with --base")
             return nil
         }

@@ -72,6 +72,16 @@ extension Resolver {
                     .conflictingKeys, "python.channels belong to the manager conda", at: channel.span,
                     help: "set python.manager to conda")
             }
+        } else if let file = python.requirements {
+            diagnostics.error(
+                .conflictingKeys, "conda does not read requirements files", at: file.span,
+                help: "use python.environment-file, which may have a pip section, or the manager pip")
+        } else if let said = python.version?.span ?? (python.packages.isEmpty ? python.channels.first?.span : nil),
+            python.environmentFile != nil
+        {
+            diagnostics.error(
+                .conflictingKeys, "the environment file names Python and the channels itself", at: said,
+                help: "leave this out, or list python.packages instead of the file")
         } else if let index = python.index ?? python.extraIndexes.first {
             diagnostics.error(
                 .conflictingKeys, "conda has channels, not package indexes", at: index.span,

@@ -66,8 +66,15 @@ extension Resolver {
         if let os = recipe.image.os {
             image = Decision(os.value, because: Reason(os.span))
             if let told = base?.os, let evidence = base?.evidence, told != os.value {
-                diagnostics.warning(
-                    .conflictingKeys, "os is '\(os.value)', but the base looks like \(told) (\(evidence))", at: os.span)
+                let message = "os is '\(os.value)', but the base looks like \(told) (\(evidence))"
+                if told.family == os.value.family {
+                    diagnostics.warning(.conflictingKeys, message, at: os.span)
+                } else {
+                    diagnostics.error(
+                        .conflictingKeys, message, at: os.span,
+                        help: "their package managers differ; leave out one of them")
+                    return nil
+                }
             }
         } else if let os = base?.os, let evidence = base?.evidence {
             image = Decision(os, because: .derived("\(evidence) of the base"))
@@ -118,7 +125,9 @@ extension Resolver {
             {
                 continue
             }
-            if facts.platforms.isEmpty || platforms.allSatisfy(facts.platforms.contains) { return facts }
+            // Where the lists do not say, every tag has linux/amd64.
+            let known = facts.platforms.isEmpty ? [.linuxAMD64] : facts.platforms
+            if platforms.allSatisfy(known.contains) { return facts }
         }
         return nil
     }
@@ -133,6 +142,6 @@ extension Resolver {
     private func reason(for cuda: CUDAVersion) -> Reason {
         guard let asked = recipe.image.cuda else { return .default("the newest release that has the rest") }
         if asked.value == CUDAVersionPattern(cuda) { return Reason(asked.span) }
-        return .derived("\(asked.value) completed to the newest release that has the rest")
+        return .derived("\(Reason(asked.span)): \(asked.value), completed to the newest release that has the rest")
     }
 }

@@ -32,16 +32,22 @@ extension Resolver {
         }
     }
 
-    /// No release has such a number.
+    /// No release has such a number, or the catalogue knows it by its tags alone.
     mutating func reportUnknownRelease() {
         guard let asked = recipe.image.cuda else { return }
         let releases = catalog.releases.map(\.cuda).sorted()
         let wanted = asked.value.components
         let sameMinor = releases.filter { $0.major == wanted[0] && wanted.count > 1 && $0.minor == wanted[1] }
         let sameMajor = releases.filter { $0.major == wanted[0] }
-        let near = !sameMinor.isEmpty ? sameMinor : !sameMajor.isEmpty ? sameMajor : Array(releases.suffix(4))
+        let near = !sameMinor.isEmpty ? sameMinor : !sameMajor.isEmpty ? sameMajor : releases
+        var query = TagQuery()
+        query.cuda = asked.value
+        let isKnownByName = !catalog.tags(matching: query).isEmpty
         diagnostics.error(
-            .noSuchRelease, "there is no CUDA \(asked.value) in the catalogue", at: asked.span,
+            .noSuchRelease,
+            isKnownByName
+                ? "of CUDA \(asked.value) the catalogue knows old tags by name only"
+                : "there is no CUDA \(asked.value) in the catalogue", at: asked.span,
             help: "releases that exist: " + near.map(\.description).joined(separator: ", "))
     }
 
@@ -51,7 +57,7 @@ extension Resolver {
         platforms: [Platform]
     ) {
         guard let cuda = releases.first else { return }
-        let what = recipe.image.cuda.map { "CUDA \($0.value)" } ?? "any CUDA release"
+        let what = recipe.image.cuda.map { "CUDA \($0.value)" } ?? "CUDA"
         let pins = systems.pins ?? []
         let existing = releases.flatMap { release in catalog.operatingSystems(for: release).map { (release, $0) } }
 
@@ -66,10 +72,13 @@ extension Resolver {
                     "releases for \(os.value): " + newestHere.reversed().map(\.description).joined(separator: ", "))
             }
             if let derivation = systems.origin?.derivation, pins != [os.value] { notes.append(derivation) }
+            let hasPackages = source == .image && newestHere.isEmpty && PinOrigin(for: os.value) != nil
             diagnostics.error(
                 .noSuchTag, "\(what) does not exist for \(os.value)",
                 at: recipe.image.os?.span ?? recipe.image.base?.span ?? recipe.image.cuda?.span, notes: notes,
-                help: nearest(cuda: cuda, flavor: flavor, os: pins.first ?? os.value, cudnn: cudnn))
+                help: hasPackages
+                    ? "NVIDIA publishes packages for \(os.value), but no images: use source 'packages'"
+                    : nearest(cuda: cuda, flavor: flavor, os: pins.first ?? os.value, cudnn: cudnn))
             return
         }
         let here = existing.filter { systems.pins == nil || pins.contains($0.1) }
@@ -130,7 +139,10 @@ extension Resolver {
             let missing = platforms.filter { !facts.platforms.contains($0) }
             guard let first = missing.first else { continue }
             let newer = catalog.releases.map(\.cuda).sorted().first {
-                $0 > cuda && tag(cuda: $0, flavor: flavor, os: os, cudnn: cudnn, platforms: platforms) != nil
+                $0 > cuda
+                    && tag(cuda: $0, flavor: flavor, os: os, cudnn: cudnn, platforms: platforms)?.platforms.contains(
+                        first)
+                        == true
             }
             return (
                 "nvidia/cuda:\(facts.tag) does not exist for \(first)",

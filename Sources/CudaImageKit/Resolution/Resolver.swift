@@ -24,6 +24,11 @@ struct Resolver {
     mutating func plan() -> ImagePlan? {
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
         let source = decideSource(base: base)
+        if diagnostics.hasErrors {
+            // What contradicts itself can't be completed.
+            checkPackages()
+            return nil
+        }
         let platforms = decidePlatforms()
         guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
             let cuda = install(
@@ -38,7 +43,7 @@ struct Resolver {
             name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source,
             platforms: platforms,
             os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
-            contents: contents(of: choice.tag.value, platforms: platforms.value), toolchain: nil,
+            contents: contents(of: choice.tag.value, in: cuda, platforms: platforms.value), toolchain: nil,
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: architectures),
@@ -50,6 +55,8 @@ struct Resolver {
         plan.application = resolveApplication(
             os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
         checkPackages()
+        checkCUDATwice(in: choice.tag.value)
+        checkUpgrades(with: plan.packageManager)
         checkPrograms(of: plan.application, on: choice.os.value)
         return plan
     }
@@ -74,19 +81,28 @@ struct Resolver {
 
     private func decidePlatforms() -> Decision<[Platform]> {
         guard let first = recipe.image.platforms.first else {
+            if let exactTag, !exactTag.platforms.isEmpty {
+                return Decision(exactTag.platforms, because: .derived("all that the tag exists for"))
+            }
             return Decision([.linuxAMD64], because: .default("linux/amd64, on every machine"))
         }
         let platforms = Set(recipe.image.platforms.map(\.value)).sorted()
         return Decision(platforms, because: Reason(first.span))
     }
 
-    private func contents(of tag: CUDAImageTag, platforms: [Platform]) -> [ImageContents] {
-        platforms.compactMap { platform in
-            guard let facts = catalog.image(tag.cuda, tag.os, platform),
-                let layers = catalog.layers(of: tag.variant, in: facts)
-            else { return nil }
-            return ImageContents(
-                facts: facts, layers: layers.map { CatalogLayer(variant: $0.variant, set: $0.set) })
+    private func contents(
+        of tag: CUDAImageTag, in cuda: CUDAInstallation, platforms: [Platform]
+    ) -> [ImageContents] {
+        switch cuda {
+        case .packages(let installation):
+            installation.platforms.map { ImageContents(facts: $0.facts, layers: $0.layers) }
+        case .image:
+            platforms.compactMap { platform in
+                guard let facts = catalog.image(tag.cuda, tag.os, platform),
+                    let layers = catalog.layers(of: tag.variant, in: facts)
+                else { return nil }
+                return ImageContents(facts: facts, layers: layers)
+            }
         }
     }
 

@@ -106,14 +106,12 @@ struct ApplicationSections {
 
     /// Recipes that upgrade packages would move CUDA: NVIDIA's images hold only some of its packages.
     private var holds: [Instruction] {
-        guard plan.packageManager == .apt, application.commands.contains(where: Self.upgrades) else { return [] }
-        let names = plan.packagesOfCUDA
-        return names.isEmpty ? [] : [.run(.script(ShellScript(packages.hold(names))))]
-    }
-
-    static func upgrades(_ command: String) -> Bool {
-        ["apt-get upgrade", "apt upgrade", "apt-get dist-upgrade", "apt full-upgrade", "apt-get -y upgrade"]
-            .contains(where: command.contains)
+        guard plan.packageManager == .apt, application.commands.contains(where: plan.packageManager.upgradesAll) else {
+            return []
+        }
+        let (common, some) = plan.packagesOfCUDA
+        let script = ShellScript(packages.hold(common) + some.flatMap(packages.holdIfInstalled))
+        return script.isEmpty ? [] : [.run(.script(script))]
     }
 
     private var runtime: [Instruction] {

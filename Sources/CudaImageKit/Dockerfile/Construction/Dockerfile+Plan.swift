@@ -3,7 +3,10 @@ extension Dockerfile {
     public init(_ plan: ImagePlan) {
         switch plan.cuda {
         case .image(let reference): self.init(stages: Self.stages(of: plan, on: reference))
-        case .packages(let installation): self.init(stages: PackageStages(plan: plan, final: installation).stages)
+        case .packages(let installation):
+            let stages = PackageStages(plan: plan, final: installation)
+            let first = installation.platforms.count > 1 ? installation.platforms.first?.platform : nil
+            self.init(arguments: first.map { [.targetArchitecture(default: $0)] } ?? [], stages: stages.stages)
         }
     }
 

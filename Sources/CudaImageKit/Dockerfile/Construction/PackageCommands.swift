@@ -98,6 +98,18 @@ struct PackageCommands {
         }
     }
 
+    /// Holds a package that not every platform's image has.
+    func holdIfInstalled(_ package: String) -> [ShellCommand] {
+        let name: ShellCommand.Word = .value(package)
+        guard manager == .apt else { return [] }
+        return [
+            ShellCommand([
+                .syntax("if dpkg --status"), name, .syntax("> /dev/null 2>&1; then apt-mark hold"), name,
+                .syntax("; fi"),
+            ])
+        ]
+    }
+
     /// Upgrades the operating system.
     var upgradeSystem: [ShellCommand] {
         switch manager {

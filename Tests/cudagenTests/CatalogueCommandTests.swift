@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite struct CatalogueCommandTests {
+    private let query = ["tags", "--cuda", "12.4", "--flavor", "runtime", "--os", "ubuntu22.04"]
+
+    @Test func tagsComeAsTablePlainAndJSON() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let plain = try program.run(query + ["--format", "plain"])
+        let names = plain.output.split(separator: "\n").map(String.init)
+        #expect(plain.status == 0 && names.contains("12.4.1-cudnn-runtime-ubuntu22.04"))
+        let table = try program.run(query)
+        #expect(table.output.split(separator: "\n").count == names.count + 1 && table.output.hasPrefix("TAG "))
+        let json = try program.run(query + ["--format", "json"]).json()
+        #expect(json["version"] as? Int == 1)
+        let tags = try #require(json["tags"] as? [[String: Any]])
+        #expect(tags.compactMap { $0["tag"] as? String } == names)
+        #expect(tags.first?["platforms"] as? [String] == ["linux/amd64", "linux/arm64"])
+    }
+
+    @Test func noMatchingTagIsTheAnswerNo() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("tags", "--cuda", "12.4", "--os", "ubuntu14.04", "--format", "plain")
+        #expect(result.status == 1 && result.output.isEmpty && !result.errors.isEmpty)
+    }
+
+    @Test(arguments: ["11.4.0-runtime-ubuntu20.04", "nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04", "11.4.0-runtime"])
+    func explainKnowsATag(tag: String) throws {
+        let program = try Program()
+        defer { program.remove() }
+        let text = try program.run("explain", tag)
+        #expect(text.status == 0 && text.output.contains("Decisions") && text.output.contains("NVIDIA_REQUIRE_CUDA"))
+        let json = try program.run("explain", "--format", "json", tag).json()
+        #expect(json["version"] as? Int == 1 && json["sections"] is [[String: Any]])
+    }
+
+    @Test func explainOfATagThatDoesNotExistNamesTheNearest() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("explain", "12.4.9-runtime-ubuntu22.04")
+        #expect(result.status == 2 && result.output.isEmpty)
+        #expect(result.errors.contains("12.4.1-runtime-ubuntu22.04"))
+    }
+
+    @Test func explainOfARecipeNamesTheReasons() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write(TestRecipe.good, to: "app.yaml")
+        let result = try program.run("explain", "--cuda", "12.8.1", "app.yaml")
+        #expect(result.status == 0 && result.errors.isEmpty)
+        #expect(result.output.contains("(option --cuda)") && result.output.contains("(app.yaml:2)"))
+    }
+
+    @Test func findingsAreJSONWhereAProgramReads() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("--format", "json", "--cuda", "12.4", "--os", "ubuntu22.04")
+        #expect(result.output.hasPrefix("# Generated"))
+        #expect(try result.json(\.errors)["version"] as? Int == 1)
+    }
+
+    @Test func matrixFileBecomesAFolderForEachImage() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write(TestRecipe.good, to: "app.yaml")
+        try program.write("recipe: app.yaml\nmatrix: {cuda: [12.6.3, 12.8.1], os: [ubuntu24.04]}\n", to: "matrix.yaml")
+        let result = try program.run("matrix", "matrix.yaml", "-o", "dist")
+        #expect(result.status == 0 && result.output.isEmpty && result.errors.hasSuffix("2 Dockerfiles in dist\n"))
+        #expect(program.read("dist/12.8.1-ubuntu24.04/Dockerfile")?.contains("FROM nvidia/cuda:12.8.1-") == true)
+        #expect(try program.run("matrix", "matrix.yaml", "-o", "dist").status == 0, "its own files are replaced")
+        try program.write("FROM scratch\n", to: "dist/12.8.1-ubuntu24.04/Dockerfile")
+        #expect(try program.run("matrix", "matrix.yaml", "-o", "dist").status == 2)
+        #expect(program.read("dist/12.8.1-ubuntu24.04/Dockerfile") == "FROM scratch\n")
+    }
+
+    @Test func oneImpossibleImageOfAMatrixWritesNothing() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("matrix: {cuda: [12.6.3], os: [ubuntu24.04, ubuntu18.04]}\n", to: "matrix.yaml")
+        let result = try program.run("matrix", "matrix.yaml", "-o", "dist")
+        #expect(result.status == 2 && program.files == ["matrix.yaml"])
+        #expect(result.errors.contains("12.6.3-ubuntu18.04: "))
+    }
+}
