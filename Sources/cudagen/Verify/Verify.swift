@@ -30,7 +30,7 @@ struct Verify: ParsableCommand {
         help: ArgumentHelp("One more word for the engine's 'build'. May be repeated.", valueName: "option"))
     var buildOption: [String] = []
 
-    @Option(help: ArgumentHelp("The GPUs: all, a number, or device=0,1 (default: all).", valueName: "gpus"))
+    @Option(help: ArgumentHelp("The GPUs: all, a number, device=0,1, or none (default: all).", valueName: "gpus"))
     var gpus: GPURequest = .all
 
     @Flag(help: "Keep the generated files and the logs, and say where.")
@@ -56,7 +56,7 @@ struct Verify: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog)
         let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: nil)
         let files = try session.files(of: plan, arguments: ["smoke"] + image.options.arguments + ["-o", "smoke"])
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {
