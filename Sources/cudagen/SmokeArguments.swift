@@ -67,7 +67,7 @@ extension Session {
     mutating func files(
         of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras = []
     ) throws -> [SmokeTest.File] {
-        let templates = try generator().templates
+        let templates = try TemplateLibrary.embedded()
         do {
             return try SmokeTest.files(plan, templates: templates, arguments: arguments, extras: extras)
         } catch {
