@@ -5,7 +5,7 @@
 /// It says what a builder and a shell must get, and nothing of how that is written.
 enum ExpectedDockerfile {
     static func json(of dockerfile: Dockerfile) -> JSONValue {
-        var instructions: [JSONValue] = []
+        var instructions = dockerfile.arguments.map(json)
         for stage in dockerfile.stages {
             instructions.append(from(stage))
             for instruction in stage.sections.flatMap(\.instructions) { instructions.append(json(of: instruction)) }
@@ -30,6 +30,7 @@ enum ExpectedDockerfile {
         switch instruction {
         case .from: return entry("FROM", values: [])
         case .argument(let name, let value): return entry("ARG", values: [name.text] + (value.map { [$0] } ?? []))
+        case .targetArchitecture: return entry("ARG", values: ["TARGETARCH", "amd64"])
         case .environment(let variables):
             return entry("ENV", values: variables.flatMap { [$0.name.text, text(of: $0.value)] })
         case .label(let labels): return entry("LABEL", values: labels.flatMap { [$0.name, $0.value] })
@@ -86,8 +87,14 @@ enum ExpectedDockerfile {
     /// A script as words: values stand for themselves, syntax is what the shell's grammar makes of it.
     private static func run(_ command: RunCommand, flags: [String]) -> JSONValue {
         let what: (String, JSONValue)
+        var shell = ["/bin/sh", "-c"]
         switch command {
-        case .shell(let text): what = ("command", .string(text))
+        case .shell(let text):
+            what = ("command", .string(text))
+            // A command of several lines has to fail with its first failing line.
+            var scalars = text.unicodeScalars[...]
+            while scalars.last == "\n" { scalars.removeLast() }
+            if scalars.contains("\n") { shell = ["/bin/sh", "-e", "-c"] }
         case .script(let script):
             var words: [JSONValue] = []
             for (index, command) in script.commands.enumerated() {
@@ -102,7 +109,7 @@ enum ExpectedDockerfile {
             what = ("script", .array(words))
         }
         return .object([
-            ("cmd", .string("RUN")), ("flags", strings(flags)), ("shell", strings(["/bin/sh", "-c"])), what,
+            ("cmd", .string("RUN")), ("flags", strings(flags)), ("shell", strings(shell)), what,
         ])
     }
 

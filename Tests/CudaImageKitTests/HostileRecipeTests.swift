@@ -94,7 +94,7 @@ import Testing
 
     private static func texts(of instruction: Instruction) -> [String] {
         switch instruction {
-        case .from, .shell: return []
+        case .from, .shell, .targetArchitecture: return []
         case .argument(let name, let value): return [name.text, value ?? ""]
         case .environment(let variables):
             return variables.flatMap { variable in

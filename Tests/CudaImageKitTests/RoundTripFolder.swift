@@ -34,15 +34,14 @@ enum DockerfileShape {
     }
 
     static func keywords(of dockerfile: Dockerfile) -> [String] {
-        dockerfile.stages.flatMap { stage in
-            ["FROM"] + stage.sections.flatMap(\.instructions).map(keyword)
-        }
+        dockerfile.arguments.map(keyword)
+            + dockerfile.stages.flatMap { stage in ["FROM"] + stage.sections.flatMap(\.instructions).map(keyword) }
     }
 
     private static func keyword(of instruction: Instruction) -> String {
         switch instruction {
         case .from: "FROM"
-        case .argument: "ARG"
+        case .argument, .targetArchitecture: "ARG"
         case .environment: "ENV"
         case .label: "LABEL"
         case .run: "RUN"
