@@ -35,7 +35,8 @@ struct Session {
 
     mutating func generator() throws -> Generator {
         do {
-            return Generator(catalog: try catalog(), templates: try TemplateLibrary.embedded())
+            return Generator(
+                catalog: try catalog(), templates: try TemplateLibrary.embedded(for: DockerfileRenderer.rootTemplates))
         } catch let error as TemplateError {
             throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
         }
@@ -133,8 +134,8 @@ struct Session {
         Terminal.warn("cudagen: \(files.count) Dockerfiles in \(folder)\n")
     }
 
-    private func progress(_ text: String, at index: Int) {
-        if Terminal.isInteractive, index.isMultiple(of: 50) { Terminal.warn("\r\u{1B}[K\(text)") }
+    private func progress(_ text: @autoclosure () -> String, at index: Int) {
+        if index.isMultiple(of: 50), Terminal.isInteractive { Terminal.warn("\r\u{1B}[K\(text())") }
     }
 
     private func endProgress() {

@@ -46,7 +46,7 @@ import Testing
         user: {name: app, uid: 10001, gid: 2147483647}
         expose: [8080, 53/udp]
         volumes: [/data]
-        healthcheck: {command: [curl, -f, "http://localhost:8080/"], interval: 30s, start-period: 1m, retries: 0}
+        healthcheck: {command: [curl, -f, "http://localhost:8080/"], interval: 30s, start-period: 1m, retries: 5}
         stop-signal: SIGINT
         labels: {org.opencontainers.image.source: https://example.com/repo}
         entrypoint: [python3, app.py]
@@ -79,7 +79,7 @@ import Testing
         #expect(recipe.user?.gid?.value == 2_147_483_647)
         #expect(recipe.ports.map(\.value.description) == ["8080", "53/udp"])
         #expect(recipe.healthcheck?.value.startPeriod?.text == "1m")
-        #expect(recipe.healthcheck?.value.retries == 0)
+        #expect(recipe.healthcheck?.value.retries == 5)
         #expect(recipe.stopSignal?.value.text == "SIGINT")
         #expect(recipe.entrypoint?.value == ["python3", "app.py"])
         #expect(recipe.command?.value == ["--port", "8080"])
@@ -107,7 +107,7 @@ import Testing
             "system: {packages: [a b]}",
             [
                 "1:21 CG0201 'a b' is not a package name: letters, digits and '+ - . _ : = ~ *', starting with a "
-                    + "letter or digit"
+                    + "letter or digit, not ending in '-'"
             ]
         ),
         ("env: {A: \"x\\ny\"}", ["1:10 CG0204 'env.A' holds a line break, which a Dockerfile can't carry here"]),

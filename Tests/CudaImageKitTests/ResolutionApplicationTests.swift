@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: [
         Refusal(
             "\(ubuntu)user: {name: app, uid: 1000}\ncommand: [bash]",
-            "2:24 CG0404 UID and GID 1000 belong to the user 'ubuntu' of the base image ubuntu24.04", help: "10001"),
+            "2:24 CG0404 the UID 1000 belongs to the user 'ubuntu' in the base image ubuntu24.04", help: "10001"),
         Refusal(
             "\(ubuntu)gpu: {architectures: ['8.0', '2.0']}",
             "2:30 CG0406 CUDA 12.6.3 can't compile for compute capability 2.0", help: "8.0, 8.6"),

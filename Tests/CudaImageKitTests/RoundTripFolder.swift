@@ -35,7 +35,9 @@ enum DockerfileShape {
 
     static func keywords(of dockerfile: Dockerfile) -> [String] {
         dockerfile.arguments.map(keyword)
-            + dockerfile.stages.flatMap { stage in ["FROM"] + stage.sections.flatMap(\.instructions).map(keyword) }
+            + dockerfile.stages.flatMap { stage in
+                ["FROM"] + stage.sections.flatMap(\.instructions).map(keyword)
+            }
     }
 
     private static func keyword(of instruction: Instruction) -> String {

@@ -7,7 +7,7 @@ extension Catalog {
         var found: [CUDAImageTag: TagFacts] = [:]
         for layer in layers.reversed() {
             layer.lines(of: .tags) { bytes in
-                TagFacts.forEach(in: CatalogLine(bytes)) { facts in
+                TagFacts.forEach(in: CatalogLine(bytes), where: query.matches) { facts in
                     if query.matches(facts) { found[facts.tag] = facts }
                 }
                 return true
@@ -108,11 +108,16 @@ public struct TagQuery: Hashable, Sendable {
 
     public init() {}
 
+    /// Whether tags of a release, operating system and status can match at all.
+    func matches(_ cuda: CUDAVersion, _ os: OperatingSystem, _ status: SupportStatus) -> Bool {
+        self.cuda?.matches(cuda) ?? true && self.os.map { $0 == os } ?? true
+            && (!supportedOnly || status == .supported)
+    }
+
     public func matches(_ facts: TagFacts) -> Bool {
         let tag = facts.tag
-        return cuda?.matches(tag.cuda) ?? true && flavor.map { $0 == tag.flavor } ?? true
-            && os.map { $0 == tag.os } ?? true && matchesCuDNN(facts)
-            && (!supportedOnly || facts.status == .supported) && platforms.allSatisfy(facts.platforms.contains)
+        return matches(tag.cuda, tag.os, facts.status) && flavor.map { $0 == tag.flavor } ?? true
+            && matchesCuDNN(facts) && platforms.allSatisfy(facts.platforms.contains)
     }
 
     private func matchesCuDNN(_ facts: TagFacts) -> Bool {
@@ -130,11 +135,20 @@ public struct TagQuery: Hashable, Sendable {
 
 extension TagFacts {
     /// The tags of a line: `11.4.0 ubuntu20.04 ⇥ unlisted ⇥ 2021-10 ⇥ amd64,arm64 ⇥ pins ⇥ - ⇥ base cudnn8-runtime=8.2.2.26`.
-    static func forEach(in line: CatalogLine, _ body: (TagFacts) -> Void) {
+    ///
+    /// - Parameter isWanted: is asked once for the line, before its tags are read.
+    static func forEach(
+        in line: CatalogLine,
+        where isWanted: (CUDAVersion, OperatingSystem, SupportStatus) -> Bool = { _, _, _ in true },
+        _ body: (TagFacts) -> Void
+    ) {
         let key = line.words(0)
         guard key.count == 2, let cuda = CUDAVersion(key[0]), let os = OperatingSystem(key[1]),
-            let status = SupportStatus(rawValue: line.text(1))
+            let status = SupportStatus(rawValue: line.text(1)), isWanted(cuda, os, status)
         else { return }
+        let isReleaseCandidate = line.text(5) == "rc"
+        let hasPins = line.text(4) == "pins"
+        let listed = line.optional(2)
         let platforms = line.optional(3)?.split(separator: ",").compactMap { Platform(String($0)) } ?? []
         for word in line.words(6) {
             let (name, cudnn) = word.splitOnce(at: "=") ?? (word, "")
@@ -143,8 +157,8 @@ extension TagFacts {
                 TagFacts(
                     tag: CUDAImageTag(
                         cuda: cuda, flavor: variant.flavor, os: os, cudnn: variant.cudnn,
-                        isReleaseCandidate: line.text(5) == "rc"),
-                    status: status, platforms: platforms, hasPins: line.text(4) == "pins", listed: line.optional(2),
+                        isReleaseCandidate: isReleaseCandidate),
+                    status: status, platforms: platforms, hasPins: hasPins, listed: listed,
                     cudnnVersion: cudnn.isEmpty ? nil : cudnn))
         }
     }

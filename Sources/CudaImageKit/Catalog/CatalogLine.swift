@@ -24,22 +24,26 @@ struct CatalogLine {
     func words(_ index: Int) -> [String] { index < fields.count ? Self.words(of: fields[index]) : [] }
 
     /// The value of the first `key=value` field.
-    subscript(key: StaticString) -> String? { bytes(of: key).first.map { String(decoding: $0, as: UTF8.self) } }
+    subscript(key: StaticString) -> String? {
+        fields.lazy.compactMap { Self.value(of: key, in: $0) }.first.map { String(decoding: $0, as: UTF8.self) }
+    }
 
     /// The words of the first `key=value` field.
-    func words(of key: StaticString) -> [String] { bytes(of: key).first.map(Self.words) ?? [] }
+    func words(of key: StaticString) -> [String] {
+        fields.lazy.compactMap { Self.value(of: key, in: $0) }.first.map(Self.words) ?? []
+    }
 
     /// The values of all fields of a key.
-    func all(_ key: StaticString) -> [String] { bytes(of: key).map { String(decoding: $0, as: UTF8.self) } }
+    func all(_ key: StaticString) -> [String] {
+        fields.compactMap { Self.value(of: key, in: $0).map { String(decoding: $0, as: UTF8.self) } }
+    }
 
-    private func bytes(of key: StaticString) -> [CatalogBytes] {
+    private static func value(of key: StaticString, in field: CatalogBytes) -> CatalogBytes? {
         let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-        return fields.compactMap { field in
-            guard field.count > name.count, field[field.startIndex + name.count] == UInt8(ascii: "="),
-                field.prefix(name.count).elementsEqual(name)
-            else { return nil }
-            return field.dropFirst(name.count + 1)
-        }
+        guard field.count > name.count, field[field.startIndex + name.count] == UInt8(ascii: "="),
+            field.starts(with: name)
+        else { return nil }
+        return field.dropFirst(name.count + 1)
     }
 
     private static func words(of bytes: CatalogBytes) -> [String] {

@@ -67,7 +67,7 @@ enum DockerfileQuoting {
     static func wordInJSON(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
             !first.properties.isWhitespace, !last.properties.isWhitespace, first != "\u{FEFF}",
-            !text.utf8.contains(where: { "\\\"'$".utf8.contains($0) })
+            !text.utf8.contains(where: ASCIISet("\\\"'$").contains)
         else { return doubleQuoted(text) }
         return text
     }
@@ -81,12 +81,14 @@ enum DockerfileQuoting {
                 guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else {
                     return scalar.properties.isAlphabetic
                 }
-                return ByteClass.isAlphanumeric(byte) || "/._-+=,@:%~*?".utf8.contains(byte)
+                return bareCharacters.contains(byte)
             }
     }
 
+    private static let bareCharacters = ASCIISet("/._-+=,@:%~*?", and: .alphanumeric)
+
     private static func escapedInDoubleQuotes(_ text: String) -> String {
-        guard text.utf8.contains(where: { "\\\"$".utf8.contains($0) }) else { return text }
+        guard text.utf8.contains(where: ASCIISet("\\\"$").contains) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             if scalar == "\\" || scalar == "\"" || scalar == "$" { result += "\\" }

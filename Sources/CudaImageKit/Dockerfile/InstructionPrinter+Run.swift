@@ -10,8 +10,8 @@ extension InstructionPrinter {
         let text: String
         switch command {
         case .script(let script):
-            text = script.text
             if let scriptLines = script.lines(start: start) { return lines + scriptLines }
+            text = script.text
         case .shell(let written):
             text = Self.trimmed(written)
             if Self.fitsShellForm(text) { return lines + [start + text] }
@@ -82,6 +82,8 @@ extension InstructionPrinter {
     /// Options are read as flags, then as CSV, then, by some builders, by the word lexer; flags are read byte by byte,
     /// which breaks everything that is not ASCII. Only characters that mean nothing to any of them pass.
     static func isFlagValue(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "/._-+@:%~".utf8.contains($0) }
+        !text.isEmpty && text.utf8.allSatisfy(flagCharacters.contains)
     }
+
+    private static let flagCharacters = ASCIISet("/._-+@:%~", and: .alphanumeric)
 }

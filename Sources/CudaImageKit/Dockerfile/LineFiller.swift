@@ -24,7 +24,8 @@ struct LineFiller {
         if isAtLineStart {
             lines[last] += token
         } else if fits, !onNewLine {
-            lines[last] += " " + token
+            lines[last] += " "
+            lines[last] += token
         } else {
             lines.append(indent + token)
         }

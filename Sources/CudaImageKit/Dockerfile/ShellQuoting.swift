@@ -4,7 +4,7 @@ public enum ShellQuoting {
     ///
     /// The result holds every character of `text`, line breaks too; a null character can't be an argument.
     public static func quote(_ text: String) -> String {
-        if !text.isEmpty, text.utf8.allSatisfy(isSafe) { return text }
+        if !text.isEmpty, text.utf8.allSatisfy(safeCharacters.contains) { return text }
         var result = "'"
         for scalar in text.unicodeScalars {
             if scalar == "'" { result += "'\\''" } else { result.unicodeScalars.append(scalar) }
@@ -26,9 +26,7 @@ public enum ShellQuoting {
         return EnvironmentName(String(text[..<equals]))?.text
     }
 
-    private static func isSafe(_ byte: UInt8) -> Bool {
-        ByteClass.isAlphanumeric(byte) || "_@%+=:,./-".utf8.contains(byte)
-    }
+    private static let safeCharacters = ASCIISet("_@%+=:,./-", and: .alphanumeric)
 
     private static let reservedWords: Set<String> = [
         "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then", "until", "while",

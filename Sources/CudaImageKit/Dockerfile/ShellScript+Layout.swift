@@ -44,7 +44,7 @@ extension ShellCommand {
         /// newer frontends.
         var survivesTheParser: Bool {
             !text.startsWithBytes(of: "#") && !text.containsBytes(of: "<<") && text.utf8.last != UInt8(ascii: "\\")
-                && !text.unicodeScalars.contains { $0 != "\t" && $0.value < 0x20 }
+                && !text.utf8.contains { $0 < 0x20 && $0 != UInt8(ascii: "\t") }
         }
     }
 

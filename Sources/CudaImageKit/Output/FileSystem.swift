@@ -65,14 +65,15 @@ public enum FileSystem {
     /// The text goes to a temporary file in the same folder, which then takes the name. A symbolic link is followed; an
     /// existing file keeps its permissions.
     public static func write(_ text: String, to path: String) throws(FileError) {
-        let target = resolved(path)
+        // Most names are new: then there is no link to follow, and no permissions to keep.
         var status = stat()
-        let mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o666 & ~processMask
-        var template = Array((target + ".XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw FileError(path: path) }
-        let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let isWritten = writeAll(text, to: descriptor) && fchmod(descriptor, mode) == 0
+        let isNew = lstat(path, &status) != 0 && errno == ENOENT
+        let target = isNew ? path : resolved(path)
+        let mode = !isNew && stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
+        guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? 0o666) else {
+            throw FileError(path: path)
+        }
+        let isWritten = writeAll(text, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true
         let reason = String(cString: strerror(errno))
         guard close(descriptor) == 0, isWritten else {
             unlink(temporary)
@@ -105,10 +106,16 @@ public enum FileSystem {
         return String(cString: real)
     }
 
-    private static var processMask: mode_t {
-        let mask = umask(0o022)
-        umask(mask)
-        return mask
+    /// A new file beside another one. Unlike `mkstemp` it gets the permissions that the process gives to new files.
+    private static func openTemporary(for target: String, mode: mode_t) -> (descriptor: Int32, path: String)? {
+        // The number is taken only if a process of the same number was stopped while it wrote here.
+        for attempt in 0..<100 {
+            let path = "\(target).\(getpid())-\(attempt)"
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+            if descriptor >= 0 { return (descriptor, path) }
+            if errno != EEXIST { break }
+        }
+        return nil
     }
 
     private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {

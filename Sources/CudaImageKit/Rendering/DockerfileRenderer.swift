@@ -2,6 +2,9 @@
 public struct DockerfileRenderer: Sendable {
     public var templates: TemplateLibrary
 
+    /// The templates that a Dockerfile is rendered from.
+    public static let rootTemplates = ["Dockerfile", "layer"]
+
     public init(templates: TemplateLibrary) { self.templates = templates }
 
     /// What the header says.
@@ -53,7 +56,10 @@ public struct DockerfileRenderer: Sendable {
 
     /// Text for the rest of a comment line: it can't end the line.
     private func comment(_ text: String) -> String {
-        DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
+        // Nearly every text is one line of printable ASCII without blanks around it, which stays as it is.
+        let isPrintable = text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+        if isPrintable, text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
+        return DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
     }
 
     private func value(

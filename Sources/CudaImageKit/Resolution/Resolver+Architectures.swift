@@ -1,17 +1,17 @@
 extension Resolver {
     /// What CUDA code is compiled for, so that a build needs no GPU to ask.
     mutating func decideArchitectures(for cuda: CUDAVersion) -> Decision<[ComputeCapability]> {
-        let targets = catalog.targets(for: cuda)
         guard let first = recipe.gpu.architectures.first else {
             // A bare devel image stays what NVIDIA's is; what is compiled on top of it decides for itself.
             guard recipe.build != nil || recipe.image.flavor?.value == .devel && hasApplication else {
                 return Decision([], because: .default("nothing is compiled"))
             }
             return Decision(
-                Self.portableTargets(among: targets),
+                Self.portableTargets(among: catalog.targets(for: cuda)),
                 because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for")
             )
         }
+        let targets = catalog.targets(for: cuda)
         for asked in recipe.gpu.architectures where !targets.isEmpty {
             let known = targets.contains {
                 ($0.major, $0.minor) == (asked.value.major, asked.value.minor)

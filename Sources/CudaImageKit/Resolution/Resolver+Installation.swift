@@ -41,9 +41,7 @@ extension Resolver {
                 return nil
             }
             installations.append(
-                PlatformInstallation(
-                    facts: facts, repository: repository,
-                    layers: layers.map { CatalogLayer(variant: $0.variant, set: $0.set) }))
+                PlatformInstallation(facts: facts, repository: repository, layers: layers))
         }
         guard let first = installations.first else { return nil }
         let derived = origin.derivation != nil && choice.os.value != tag.os && choice.os.value.distribution == .debian

@@ -43,7 +43,7 @@ struct Resolver {
             name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source,
             platforms: platforms,
             os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
-            contents: contents(of: choice.tag.value, platforms: platforms.value), toolchain: nil,
+            contents: contents(of: choice.tag.value, in: cuda, platforms: platforms.value), toolchain: nil,
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: architectures),
@@ -90,13 +90,19 @@ struct Resolver {
         return Decision(platforms, because: Reason(first.span))
     }
 
-    private func contents(of tag: CUDAImageTag, platforms: [Platform]) -> [ImageContents] {
-        platforms.compactMap { platform in
-            guard let facts = catalog.image(tag.cuda, tag.os, platform),
-                let layers = catalog.layers(of: tag.variant, in: facts)
-            else { return nil }
-            return ImageContents(
-                facts: facts, layers: layers.map { CatalogLayer(variant: $0.variant, set: $0.set) })
+    private func contents(
+        of tag: CUDAImageTag, in cuda: CUDAInstallation, platforms: [Platform]
+    ) -> [ImageContents] {
+        switch cuda {
+        case .packages(let installation):
+            installation.platforms.map { ImageContents(facts: $0.facts, layers: $0.layers) }
+        case .image:
+            platforms.compactMap { platform in
+                guard let facts = catalog.image(tag.cuda, tag.os, platform),
+                    let layers = catalog.layers(of: tag.variant, in: facts)
+                else { return nil }
+                return ImageContents(facts: facts, layers: layers)
+            }
         }
     }
 

@@ -9,8 +9,10 @@ extension String {
 
     func containsBytes(of text: StaticString) -> Bool {
         let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        guard let first = wanted.first else { return true }
         var rest = utf8[...]
-        while rest.count >= wanted.count {
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
             if rest.starts(with: wanted) { return true }
             rest = rest.dropFirst()
         }

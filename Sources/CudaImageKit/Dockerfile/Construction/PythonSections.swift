@@ -16,6 +16,8 @@ struct PythonSections {
             case .uv: "installed by uv"
             case .conda: "conda's own"
             }
+        // An environment file names its own version.
+        if python.environmentFile != nil { return ["origin": origin] }
         return ["version": python.version.value.description, "origin": origin]
     }
 

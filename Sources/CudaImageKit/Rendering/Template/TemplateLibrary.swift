@@ -21,6 +21,26 @@ public struct TemplateLibrary: Hashable, Sendable {
         try TemplateLibrary(EmbeddedResources.templates.map { ($0.name, $0.text.description) })
     }
 
+    /// The embedded templates that rendering some of them needs: a short command does not wait for the compilation of
+    /// the others.
+    ///
+    /// - Parameter roots: the templates that are rendered; their partials come along.
+    /// - Throws: ``TemplateError``; the tests make sure that it never does.
+    public static func embedded(for roots: [String]) throws(TemplateError) -> TemplateLibrary {
+        var library = TemplateLibrary()
+        var needed = roots
+        while let name = needed.popLast() {
+            guard library.templates[name] == nil,
+                let source = EmbeddedResources.templates.first(where: { $0.name == name })
+            else { continue }
+            let template = try Template(parsing: source.text.description, name: name)
+            library.templates[name] = template
+            needed += template.partials.map(\.name)
+        }
+        try library.checkPartials()
+        return library
+    }
+
     /// The library with some templates replaced or added, as a user's folder of templates does.
     ///
     /// - Throws: ``TemplateError`` for a template that can't be compiled or that includes one that does not exist.
