@@ -94,6 +94,8 @@ enum ExpectedDockerfile {
             // A command of several lines has to fail with its first failing line.
             var scalars = text.unicodeScalars[...]
             while scalars.last == "\n" { scalars.removeLast() }
+            // A backslash at the end keeps what it escapes.
+            if scalars.last == "\\" { scalars = text.unicodeScalars[...] }
             if scalars.contains("\n") { shell = ["/bin/sh", "-e", "-c"] }
         case .script(let script):
             var words: [JSONValue] = []
