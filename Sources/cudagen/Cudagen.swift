@@ -15,13 +15,14 @@ struct Cudagen: ParsableCommand {
               cudagen --cuda 12.4 --os ubuntu22.04 --source packages
               cudagen check -o Dockerfile app.yaml
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
+              cudagen verify app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
         version: CudaImageKit.version,
-        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self],
+        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self],
         defaultSubcommand: Generate.self
     )
 }

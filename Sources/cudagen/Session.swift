@@ -144,7 +144,7 @@ struct Session {
 
     // MARK: - Findings
 
-    private func source(at path: String) throws -> RecipeSource {
+    func source(at path: String) throws -> RecipeSource {
         do {
             return try RecipeSource.read(path: path)
         } catch {
@@ -153,7 +153,7 @@ struct Session {
         }
     }
 
-    private func reading<Value>(_ body: () throws(FileError) -> Value) throws -> Value {
+    func reading<Value>(_ body: () throws(FileError) -> Value) throws -> Value {
         do {
             return try body()
         } catch {
@@ -161,12 +161,12 @@ struct Session {
         }
     }
 
-    private func fail(_ diagnostic: Diagnostic) -> ExitCode {
+    func fail(_ diagnostic: Diagnostic) -> ExitCode {
         show(Diagnostics([diagnostic]), sources: [:])
         return .invalid
     }
 
-    private func show(_ diagnostics: Diagnostics, source: RecipeSource?, isResult: Bool = false) {
+    func show(_ diagnostics: Diagnostics, source: RecipeSource?, isResult: Bool = false) {
         show(diagnostics, sources: source.map { [$0.fileName: $0.text] } ?? [:], isResult: isResult)
     }
 

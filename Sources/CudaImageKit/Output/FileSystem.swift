@@ -64,13 +64,16 @@ public enum FileSystem {
     ///
     /// The text goes to a temporary file in the same folder, which then takes the name. A symbolic link is followed; an
     /// existing file keeps its permissions.
-    public static func write(_ text: String, to path: String) throws(FileError) {
+    ///
+    /// - Parameter isExecutable: also give everybody who may read the file the permission to run it.
+    public static func write(_ text: String, to path: String, isExecutable: Bool = false) throws(FileError) {
         // Most names are new: then there is no link to follow, and no permissions to keep.
         var status = stat()
         let isNew = lstat(path, &status) != 0 && errno == ENOENT
         let target = isNew ? path : resolved(path)
-        let mode = !isNew && stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
-        guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? 0o666) else {
+        var mode = !isNew && stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
+        if isExecutable, let kept = mode { mode = kept | (kept & 0o444) >> 2 }
+        guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? (isExecutable ? 0o777 : 0o666)) else {
             throw FileError(path: path)
         }
         let isWritten = writeAll(text, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true

@@ -1,0 +1,131 @@
+/// What is known of an image before its smoke test is decided: the common part of cudagen's own images and others.
+struct SmokeSubject {
+    var image: Decision<ImageReference>
+    var name: String
+    var cuda: Decision<CUDAVersion>
+    var os: OperatingSystem
+    var flavor: Flavor
+    /// The major version of cuDNN in the image.
+    var cudnn: Int?
+    /// Values of `NVIDIA_REQUIRE_CUDA`.
+    var conditions: [String]
+    var hasNCCL = true
+    /// Why these libraries, if it is not the flavor.
+    var librariesReason: Reason?
+    var smoke: Recipe.Smoke?
+    /// What the user compiles for.
+    var architectures: Decision<[ComputeCapability]>?
+    var timeoutSeconds: Int?
+
+    /// The oldest CUDA whose compiler takes the program.
+    static let oldestRelease = CUDAVersion(10, 0)
+    /// The cuDNN versions whose functions the program calls.
+    static let cudnnVersions = 7...9
+
+    /// Decides the smoke test; every mistake of the recipe is reported in one run.
+    func plan(catalog: Catalog) throws(DiagnosticError) -> SmokeTestPlan {
+        let cuda = cuda.value
+        guard cuda >= Self.oldestRelease else {
+            throw .smoke(
+                .notSupported, "the smoke test's program needs CUDA \(Self.oldestRelease) or newer, not \(cuda)")
+        }
+        guard let builder = SmokeBuilder.choose(for: cuda, on: os, catalog: catalog) else {
+            throw .smoke(
+                .noSuchTag, "no devel image of CUDA \(cuda) compiles for \(os)",
+                help: "use a release that has one: cudagen tags --flavor devel")
+        }
+        var diagnostics = Diagnostics()
+        let architectures = decideArchitectures(catalog: catalog, diagnostics: &diagnostics)
+        let kernels = decideKernels(architectures: architectures.value, diagnostics: &diagnostics)
+        let libraries = decideLibraries(diagnostics: &diagnostics)
+        if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
+        return SmokeTestPlan(
+            image: image, name: name, cuda: self.cuda, builder: builder,
+            driver: DriverRequirement(for: cuda, conditions: conditions, catalog: catalog),
+            architectures: architectures, kernels: kernels, libraries: libraries,
+            cudnn: libraries.value.contains(.cudnn) ? cudnn : nil, hasCompiler: flavor == .devel,
+            command: smoke?.command?.value ?? [], timeoutSeconds: timeout)
+    }
+
+    private var timeout: Decision<Int> {
+        timeoutSeconds.map { Decision($0, because: .option("--timeout")) }
+            ?? Decision(
+                SmokeTestPlan.defaultTimeout,
+                because: .default("\(SmokeTestPlan.defaultTimeout) s, for a test that takes less than 10 s on one GPU"))
+    }
+
+    /// What the user compiles for, or everything the toolkit knows; and PTX of the newest.
+    private func decideArchitectures(
+        catalog: Catalog, diagnostics: inout Diagnostics
+    ) -> Decision<[ComputeCapability]> {
+        let said = architectures ?? Decision(
+            catalog.targets(for: cuda.value),
+            because: .default("everything that CUDA \(cuda.value.majorMinor) compiles for, and PTX of the newest"))
+        var all: [ComputeCapability] = []
+        for each in said.value.sorted() {
+            // 9.0a is 9.0 with more instructions, which the program does not use.
+            let plain = ComputeCapability(each.major, each.minor, includesPTX: each.includesPTX)
+            if let last = all.last, (last.major, last.minor) == (plain.major, plain.minor) {
+                if plain.includesPTX { all[all.count - 1].includesPTX = true }
+            } else {
+                all.append(plain)
+            }
+        }
+        if all.isEmpty {
+            diagnostics.error(
+                .architectureUnsupported, "what CUDA \(cuda.value) compiles for is not known",
+                help: "name it in the recipe: gpu.architectures")
+        } else {
+            all[all.count - 1].includesPTX = true
+        }
+        return Decision(all, because: said.because)
+    }
+
+    private func decideKernels(
+        architectures: [ComputeCapability], diagnostics: inout Diagnostics
+    ) -> Decision<[SmokeKernel]> {
+        let possible = SmokeKernel.allCases.filter { kernel in
+            kernel.oldestArchitecture.map { oldest in architectures.last.map { $0 >= oldest } ?? false } ?? true
+        }
+        guard let names = smoke?.kernels, let first = names.first, first.value != "all" else {
+            return Decision(possible, because: .default("all that these architectures can run"))
+        }
+        let known = SmokeKernel.allCases.map(\.rawValue) + [SmokeKernel.always]
+        for name in names where !known.contains(name.value) {
+            diagnostics.error(
+                .invalidValue, "the smoke test has no kernel '\(name.value)'", at: name.span,
+                help: "kernels are \(known.joined(separator: ", ")), or the word all")
+        }
+        let chosen = possible.filter { kernel in names.contains { $0.value == kernel.rawValue } }
+        return Decision(chosen, because: Reason(first.span))
+    }
+
+    private func decideLibraries(diagnostics: inout Diagnostics) -> Decision<[SmokeLibrary]> {
+        var inImage: [SmokeLibrary] = flavor == .base ? [] : SmokeLibrary.ofRuntime
+        if flavor != .base, hasNCCL { inImage.append(.nccl) }
+        if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
+        guard let names = smoke?.libraries, let first = names.first else {
+            return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
+        }
+        let known = SmokeLibrary.allCases.map(\.rawValue)
+        for name in names where !known.contains(name.value) {
+            diagnostics.error(
+                .invalidValue, "the smoke test has no library '\(name.value)'", at: name.span,
+                help: "libraries are \(known.joined(separator: ", "))")
+        }
+        let chosen = SmokeLibrary.allCases.filter { library in names.contains { $0.value == library.rawValue } }
+        if chosen.contains(.cudnn), cudnn == nil, let name = names.first(where: { $0.value == "cudnn" }) {
+            diagnostics.error(
+                .invalidValue, "the smoke test can't call cuDNN: the image has none", at: name.span,
+                help: "add cudnn to the image, or leave it out of smoke.libraries")
+        }
+        return Decision(chosen, because: Reason(first.span))
+    }
+}
+
+extension DiagnosticError {
+    /// One finding that leaves no smoke test.
+    static func smoke(_ code: DiagnosticCode, _ message: String, help: String? = nil) -> DiagnosticError {
+        DiagnosticError(Diagnostics([Diagnostic(.error, code, message, help: help)]))
+    }
+}

@@ -1,0 +1,43 @@
+/// The files of a smoke test.
+public enum SmokeTest {
+    /// A generated file, by its name in the smoke test's folder.
+    public struct File: Hashable, Sendable {
+        public var path: String
+        public var text: String
+        public var isExecutable: Bool
+    }
+
+    /// What is written besides the program, its Dockerfile, the run script and the instructions.
+    public struct Extras: OptionSet, Hashable, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// `job.yaml`: a Kubernetes Job.
+        public static let kubernetes = Extras(rawValue: 1)
+        /// `compose.yaml`: a Compose file.
+        public static let compose = Extras(rawValue: 2)
+    }
+
+    /// Renders the files.
+    ///
+    /// - Parameters:
+    ///   - arguments: the command that makes the files again, without the program's name; the headers show it.
+    /// - Throws: ``TemplateError`` if a template is broken.
+    public static func files(
+        _ plan: SmokeTestPlan, templates: TemplateLibrary, arguments: [String], extras: Extras = []
+    ) throws(TemplateError) -> [File] {
+        var sources: [(template: String, path: String)] = [
+            ("smoke.cu", "smoke.cu"), ("smoke-dockerfile", "Dockerfile"), ("smoke-run", "run.sh"),
+            ("smoke-readme", "README.md"),
+        ]
+        if extras.contains(.kubernetes) { sources.append(("smoke-kubernetes", "job.yaml")) }
+        if extras.contains(.compose) { sources.append(("smoke-compose", "compose.yaml")) }
+        let context = SmokeContext.value(of: plan, arguments: arguments, extras: extras)
+        var files: [File] = []
+        for source in sources {
+            let text = Checksum.sealed(try templates.render(source.template, context))
+            files.append(File(path: source.path, text: text, isExecutable: source.path == "run.sh"))
+        }
+        return files
+    }
+}

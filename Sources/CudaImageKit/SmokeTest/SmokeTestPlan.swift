@@ -1,0 +1,118 @@
+/// The decided smoke test of one image: what its program checks, and where it is compiled.
+public struct SmokeTestPlan: Hashable, Sendable {
+    /// The image under test.
+    public var image: Decision<ImageReference>
+    /// A DNS label of at most 57 characters, for tags and Kubernetes.
+    public var name: String
+    public var cuda: Decision<CUDAVersion>
+    public var builder: Decision<SmokeBuilder>
+    public var driver: DriverRequirement
+    /// What the program is compiled for, ascending; `includesPTX` adds the code that drivers compile for later GPUs.
+    public var architectures: Decision<[ComputeCapability]>
+    public var kernels: Decision<[SmokeKernel]>
+    public var libraries: Decision<[SmokeLibrary]>
+    /// The major version of cuDNN in the image, if there is one.
+    public var cudnn: Int?
+    /// Whether the image's own compiler is tested.
+    public var hasCompiler: Bool
+    /// The recipe's own command; empty if there is none.
+    public var command: [String]
+    public var timeoutSeconds: Decision<Int>
+
+    /// The timeout if nobody names one: a test takes less than 10 seconds.
+    public static let defaultTimeout = 120
+}
+
+extension SmokeTestPlan {
+    /// The smoke test of an image that cudagen decided.
+    ///
+    /// - Parameters:
+    ///   - plan: the image.
+    ///   - image: its reference, if it is not the one that the plan gives it.
+    /// - Throws: ``DiagnosticError`` if there can be no smoke test, or the recipe's `smoke` names what does not exist.
+    public init(
+        _ plan: ImagePlan, image: ImageReference? = nil, timeoutSeconds: Int? = nil, catalog: Catalog
+    ) throws(DiagnosticError) {
+        let tag = plan.tag.value
+        let reference =
+            image.map { Decision($0, because: .option("--image")) } ?? Self.reference(of: plan)
+        var subject = SmokeSubject(
+            image: reference, name: image.map(Self.name) ?? plan.name.map(Self.label) ?? Self.name(of: reference.value),
+            cuda: Decision(tag.cuda, because: plan.tag.because), os: plan.os.value, flavor: tag.flavor,
+            cudnn: Self.cudnn(of: tag, contents: plan.contents, catalog: catalog),
+            conditions: plan.contents.compactMap(\.facts.requireCUDA))
+        subject.hasNCCL = Self.hasNCCL(plan.contents)
+        subject.smoke = plan.application.smoke
+        if case .recipe = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
+        if case .option = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
+        subject.timeoutSeconds = timeoutSeconds
+        self = try subject.plan(catalog: catalog)
+    }
+
+    /// The reference of an image: an official one has its tag, another one the recipe's name.
+    private static func reference(of plan: ImagePlan) -> Decision<ImageReference> {
+        if plan.isOfficialImage {
+            var image = ImageReference(plan.tag.value)
+            image.registry = "docker.io"
+            return Decision(image, because: .derived("the official image"))
+        }
+        let name = label(plan.name ?? "cuda-\(plan.tag.value)")
+        return Decision(
+            ImageReference(registry: "localhost", repository: name, tag: "latest"),
+            because: .derived("the recipe's name"))
+    }
+
+    /// The major version that the tag or the facts name.
+    static func cudnn(of tag: CUDAImageTag, contents: [ImageContents], catalog: Catalog) -> Int? {
+        guard let variant = tag.cudnn else { return nil }
+        let versions = contents.flatMap(\.layers).compactMap(\.set.cudnnVersion)
+        let version = versions.first ?? catalog.tag(tag)?.cudnnVersion
+        if let major = version.flatMap({ Int($0.prefix { $0 != "." }) }) { return major }
+        // A few of NVIDIA's cuDNN images have no cuDNN; of others the catalogue knows the name only.
+        if contents.isEmpty, case .major(let major) = variant { return major }
+        return nil
+    }
+
+    /// Whether NCCL is among the packages; without facts runtime images are taken to have it.
+    private static func hasNCCL(_ contents: [ImageContents]) -> Bool {
+        let sets = contents.first?.layers.map(\.set) ?? []
+        guard !sets.isEmpty else { return true }
+        return sets.contains { set in
+            set.packages.contains { $0.name.contains("nccl") } || set.archives.contains { $0.url.contains("nccl") }
+                || set.packageFiles.contains { $0.url.contains("nccl") }
+        }
+    }
+}
+
+extension ImagePlan {
+    /// Whether the Dockerfile of the image says nothing but `FROM nvidia/cuda:<tag>`.
+    public var isOfficialImage: Bool {
+        guard case .image = cuda else { return false }
+        var application = application
+        application.smoke = nil
+        return application == ApplicationPlan() && toolchain == nil && gpu.devices == nil && gpu.capabilities.isEmpty
+    }
+}
+
+extension SmokeTestPlan {
+    /// `cuda-12-4-1-base-ubuntu22-04` for `nvidia/cuda:12.4.1-base-ubuntu22.04`.
+    static func name(of image: ImageReference) -> String {
+        label(image.tag.map { $0 == "latest" ? image.name : "\(image.name)-\($0)" } ?? image.name)
+    }
+
+    /// Any text as DNS label: lower-case letters, digits and single hyphens.
+    static func label(_ text: String) -> String {
+        var label = ""
+        for byte in text.utf8.prefix(256) {
+            let isUpper = (0x41...0x5a).contains(byte)
+            if ByteClass.isAlphanumeric(byte) {
+                label.unicodeScalars.append(Unicode.Scalar(isUpper ? byte + 0x20 : byte))
+            } else if label.utf8.last != UInt8(ascii: "-"), !label.isEmpty {
+                label += "-"
+            }
+        }
+        label = String(label.prefix(57))
+        while label.hasSuffix("-") { label.removeLast() }
+        return label.isEmpty ? "image" : label
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import CudaImageKit
+
+struct Smoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the GPU smoke test of a recipe's image, or of any image.",
+        discussion: """
+            Examples:
+              cudagen smoke app.yaml -o smoke && smoke/run.sh
+              cudagen smoke --image nvidia/cuda:12.4.1-runtime-ubuntu22.04 -o smoke
+              cudagen smoke --image registry.example.com/model:7 --cuda 12.4.1 --os debian12 -o smoke --kubernetes
+
+            Writes smoke.cu, Dockerfile, run.sh and README.md. 'cudagen verify' builds and runs the same test.
+            """)
+
+    @OptionGroup var smoke: SmokeArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
+    var output: String
+
+    @Flag(help: "Also write job.yaml, a Kubernetes Job.")
+    var kubernetes = false
+
+    @Flag(help: "Also write compose.yaml.")
+    var compose = false
+
+    @Flag(help: "Overwrite files that cudagen did not write, or that were edited by hand.")
+    var force = false
+
+    func validate() throws { try smoke.validate(with: image) }
+
+    func run() throws {
+        var session = Session(report: report.style, catalog: image.catalog)
+        let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: smoke.timeout)
+        var extras: SmokeTest.Extras = []
+        if kubernetes { extras.insert(.kubernetes) }
+        if compose { extras.insert(.compose) }
+        let files = try session.files(of: plan, arguments: arguments(recipe: made?.plan?.recipeFile), extras: extras)
+        try session.write(files, to: output, force: force)
+        Terminal.warn(
+            """
+            cudagen: smoke test of \(plan.image.value) in \(output); run it with \(output)/run.sh
+            cudagen: compiled in \(plan.builder.value.image): \(plan.builder.because)
+
+            """)
+    }
+
+    /// The command that makes the files again, beside the recipe.
+    private func arguments(recipe: String?) -> [String] {
+        var arguments = ["smoke"] + image.options.arguments
+        if let reference = smoke.reference { arguments += ["--image", reference.description] }
+        if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
+        if kubernetes { arguments.append("--kubernetes") }
+        if compose { arguments.append("--compose") }
+        return arguments + ["-o", output] + (recipe.map { [$0] } ?? [])
+    }
+}
