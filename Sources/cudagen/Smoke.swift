@@ -32,7 +32,7 @@ struct Smoke: ParsableCommand {
     func validate() throws { try smoke.validate(with: image) }
 
     func run() throws {
-        var session = Session(report: report, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog)
         let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }

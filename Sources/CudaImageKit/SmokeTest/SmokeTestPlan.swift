@@ -4,6 +4,8 @@ public struct SmokeTestPlan: Hashable, Sendable {
     public var image: Decision<ImageReference>
     /// A DNS label of at most 57 characters, for tags and Kubernetes.
     public var name: String
+    /// Whether the image has to be built from the recipe first.
+    public var needsBuild: Bool
     public var cuda: Decision<CUDAVersion>
     public var builder: Decision<SmokeBuilder>
     public var driver: DriverRequirement
@@ -41,6 +43,7 @@ extension SmokeTestPlan {
             cuda: Decision(tag.cuda, because: plan.tag.because), os: plan.os.value, flavor: tag.flavor,
             cudnn: Self.cudnn(of: tag, contents: plan.contents, catalog: catalog),
             conditions: plan.contents.compactMap(\.facts.requireCUDA))
+        subject.needsBuild = image == nil && !plan.isOfficialImage
         subject.hasNCCL = Self.hasNCCL(plan.contents)
         subject.smoke = plan.application.smoke
         if case .recipe = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }

@@ -56,7 +56,7 @@ struct Verify: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog)
         let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: nil)
         let files = try session.files(of: plan, arguments: ["smoke"] + image.options.arguments + ["-o", "smoke"])
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {
@@ -71,7 +71,7 @@ struct Verify: ParsableCommand {
         defer { if keep { folder.tell() } else { folder.remove() } }
         let verification = Verification(
             engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session)
-        if smoke.reference == nil, let made, let text = made.text, made.plan?.isOfficialImage == false {
+        if plan.needsBuild, let text = made?.text {
             try verification.buildImage(
                 plan.image.value, dockerfile: text, context: smoke.recipe.map(contextFolder))
         }
