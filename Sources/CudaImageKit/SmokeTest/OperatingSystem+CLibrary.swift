@@ -29,7 +29,7 @@ extension OperatingSystem {
             case .amzn: ["2023": VersionPair(2, 34)]
             case .cm: ["2": VersionPair(2, 35)]
             case .azl: ["3": VersionPair(2, 38)]
-            case .opensuse, .suse, .sles: ["15": VersionPair(2, 26), "16": VersionPair(2, 40)]
+            case .opensuse, .suse, .sles: ["15": VersionPair(2, 31), "16": VersionPair(2, 40)]
             }
         return table[version] ?? table["\(major)"]
     }

@@ -68,10 +68,12 @@ extension SmokeTestPlan {
     /// The major version that the tag or the facts name.
     static func cudnn(of tag: CUDAImageTag, contents: [ImageContents], catalog: Catalog) -> Int? {
         guard let variant = tag.cudnn else { return nil }
-        let versions = contents.flatMap(\.layers).compactMap(\.set.cudnnVersion)
-        let version = versions.first ?? catalog.tag(tag)?.cudnnVersion
-        if let major = version.flatMap({ Int($0.prefix { $0 != "." }) }) { return major }
-        // A few of NVIDIA's cuDNN images have no cuDNN; of others the catalogue knows the name only.
+        // On some platforms a few of NVIDIA's cuDNN images have no cuDNN: then it is not tested on any.
+        let versions = contents.map { $0.layers.compactMap(\.set.cudnnVersion).last }
+        if let version = versions.first ?? catalog.tag(tag)?.cudnnVersion, !versions.contains(nil) {
+            return Int(version.prefix { $0 != "." })
+        }
+        // Of some images the catalogue knows the name only.
         if contents.isEmpty, case .major(let major) = variant { return major }
         return nil
     }
