@@ -92,7 +92,10 @@ enum ExpectedDockerfile {
         case .shell(let text):
             what = ("command", .string(text))
             // The first line that fails ends a command of several lines.
-            if text.utf8.split(separator: UInt8(ascii: "\n")).count > 1 { shell = ["/bin/sh", "-e", "-c"] }
+            let lineBreak = UInt8(ascii: "\n")
+            if let end = text.utf8.lastIndex(where: { $0 != lineBreak }), text.utf8[..<end].contains(lineBreak) {
+                shell = ["/bin/sh", "-e", "-c"]
+            }
         case .script(let script):
             var words: [JSONValue] = []
             for (index, command) in script.commands.enumerated() {

@@ -20,6 +20,7 @@ public struct Explanation: Hashable, Sendable {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [Self.decisions(of: plan), Self.status(of: plan, catalog: catalog)]
         sections += plan.contents.flatMap { Self.contents(of: $0, plan: plan) }
+        sections.append(Self.size(of: plan))
         if let application = Self.application(of: plan) { sections.append(application) }
         sections.removeAll(where: \.rows.isEmpty)
     }
@@ -138,6 +139,30 @@ public struct Explanation: Hashable, Sendable {
                     rows: facts.quirks.map { Row(name: "quirk", value: $0, reason: nil) }))
         }
         return sections
+    }
+
+    /// What decides about the image's size; the catalogue knows no sizes in bytes.
+    private static func size(of plan: ImagePlan) -> Section {
+        var rows: [Row] = []
+        if let contents = plan.contents.first {
+            let layers = contents.layers.map { "\($0.variant) \($0.set.packages.count)" }.joined(separator: ", ")
+            let count = contents.layers.reduce(0) { $0 + $1.set.packages.count }
+            rows.append(Row(name: "NVIDIA's packages", value: "\(count) (\(layers))", reason: nil))
+        }
+        if plan.tag.value.flavor == .devel {
+            rows.append(
+                Row(
+                    name: "compiler, headers, static libraries", value: "in the image",
+                    reason: "flavor devel; compile in 'build' and ship runtime or base to leave them out"))
+        } else if plan.toolchain != nil {
+            rows.append(
+                Row(name: "compiler, headers, static libraries", value: "in the build stage alone", reason: nil))
+        }
+        if plan.application.python != nil {
+            rows.append(
+                Row(name: "downloads of Python packages", value: "in the builder's cache", reason: "never in a layer"))
+        }
+        return Section(title: "Size", rows: rows)
     }
 
     private static func application(of plan: ImagePlan) -> Section? {

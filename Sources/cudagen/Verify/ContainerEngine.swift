@@ -30,7 +30,7 @@ enum ContainerEngine: String, ExpressibleByArgument, CaseIterable {
     var buildEnvironment: [String: String] { self == .docker ? ["DOCKER_BUILDKIT": "1"] : [:] }
 }
 
-/// `--gpus`: all, a number, or `device=…`.
+/// `--gpus`: all, a number, `device=…`, or none where engine options give the devices.
 struct GPURequest: ExpressibleByArgument, CustomStringConvertible {
     static let all = GPURequest(description: "all")
 
@@ -54,7 +54,7 @@ struct GPURequest: ExpressibleByArgument, CustomStringConvertible {
             let devices = argument.dropFirst("device=".count).split(separator: ",", omittingEmptySubsequences: false)
             guard devices.allSatisfy(isDevice) else { return nil }
         } else {
-            guard argument == "all" || isNumber(argument[...]) && argument.first != "0" else { return nil }
+            guard argument == "all" || argument == "none" || isNumber(argument[...]) && argument.first != "0" else { return nil }
         }
         description = argument
     }
