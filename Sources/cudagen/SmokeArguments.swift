@@ -64,11 +64,11 @@ extension Session {
     }
 
     /// The smoke test's files.
-    mutating func files(
+    func files(
         of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras = []
     ) throws -> [SmokeTest.File] {
-        let templates = try TemplateLibrary.embedded()
-        do {
+        do throws(TemplateError) {
+            let templates = try TemplateLibrary.embedded(for: SmokeTest.rootTemplates)
             return try SmokeTest.files(plan, templates: templates, arguments: arguments, extras: extras)
         } catch {
             throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))

@@ -42,7 +42,8 @@ import Testing
 
     @Test func everyGoldenFileBelongsToACase() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.golden.path).filter { !$0.hasPrefix(".") }
-        let names = GoldenCase.all.map { "\($0.name).Dockerfile" }
+        let names =
+            GoldenCase.all.map { "\($0.name).Dockerfile" } + SmokeGoldenTests.cases.map { "smoke-\($0.name)" }
         #expect(Set(files).subtracting(names).isEmpty, "files without a case")
         #expect(Set(names).count == names.count, "two cases have one name")
     }

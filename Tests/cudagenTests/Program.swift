@@ -19,6 +19,8 @@ struct Program {
     }()
 
     let folder: String
+    /// Variables set for the program besides this process's own.
+    var environment: [String: String] = [:]
 
     init() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("cudagen-\(UUID().uuidString)")
@@ -44,6 +46,7 @@ struct Program {
         let process = Process()
         process.executableURL = Self.executable
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         // Files take any amount of output without a second thread to read a pipe.
         let names = ["in", "out", "err"].map { "\(folder)-\($0)" }

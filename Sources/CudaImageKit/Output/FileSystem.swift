@@ -73,7 +73,8 @@ public enum FileSystem {
         let target = isNew ? path : resolved(path)
         var mode = !isNew && stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
         if isExecutable, let kept = mode { mode = kept | (kept & 0o444) >> 2 }
-        guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? (isExecutable ? 0o777 : 0o666)) else {
+        guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? (isExecutable ? 0o777 : 0o666))
+        else {
             throw FileError(path: path)
         }
         let isWritten = writeAll(text, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true

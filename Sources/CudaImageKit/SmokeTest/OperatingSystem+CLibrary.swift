@@ -22,11 +22,14 @@ extension OperatingSystem {
                     "10": VersionPair(2, 39),
                 ]
             case .fedora:
-                ["39": VersionPair(2, 38), "40": VersionPair(2, 39), "41": VersionPair(2, 40), "42": VersionPair(2, 41)]
+                [
+                    "39": VersionPair(2, 38), "40": VersionPair(2, 39), "41": VersionPair(2, 40),
+                    "42": VersionPair(2, 41),
+                ]
             case .amzn: ["2023": VersionPair(2, 34)]
             case .cm: ["2": VersionPair(2, 35)]
             case .azl: ["3": VersionPair(2, 38)]
-            case .opensuse, .suse, .sles: ["15": VersionPair(2, 26), "16": VersionPair(2, 40)]
+            case .opensuse, .suse, .sles: ["15": VersionPair(2, 31), "16": VersionPair(2, 40)]
             }
         return table[version] ?? table["\(major)"]
     }

@@ -11,6 +11,7 @@ enum SmokeContext {
             "checksum": .text(Checksum.placeholder),
             "image": .text(plan.image.value.description),
             "name": .text(plan.name),
+            "needsBuild": .bool(plan.needsBuild),
             "cuda": .text(cuda.description),
             "builder": builder(plan.builder.value),
             "driver": driver(plan.driver),

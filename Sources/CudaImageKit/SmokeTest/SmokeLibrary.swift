@@ -16,7 +16,8 @@ public enum SmokeLibrary: String, Hashable, Sendable, CaseIterable {
         case .nccl: return ["libnccl.so.2"]
         case .cudnn: return cudnn.map { ["libcudnn.so.\($0)"] } ?? []
         case .npp: return ["libnpps.so." + Self.suffix(cuda, cuda.major)]
-        case .cublas, .cusparse: version = cuda.major
+        case .cublas: version = cuda.major
+        case .cusparse: version = min(cuda.major, 12)
         case .curand: version = 10
         case .cufft: version = cuda.major < 12 ? 10 : cuda.major - 1
         case .cusolver: version = cuda < CUDAVersion(11, 1) ? 10 : cuda.major < 13 ? 11 : cuda.major - 1

@@ -9,6 +9,7 @@ struct SmokeSubject {
     var cudnn: Int?
     /// Values of `NVIDIA_REQUIRE_CUDA`.
     var conditions: [String]
+    var needsBuild = false
     var hasNCCL = true
     /// Why these libraries, if it is not the flavor.
     var librariesReason: Reason?
@@ -40,7 +41,7 @@ struct SmokeSubject {
         let libraries = decideLibraries(diagnostics: &diagnostics)
         if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
         return SmokeTestPlan(
-            image: image, name: name, cuda: self.cuda, builder: builder,
+            image: image, name: name, needsBuild: needsBuild, cuda: self.cuda, builder: builder,
             driver: DriverRequirement(for: cuda, conditions: conditions, catalog: catalog),
             architectures: architectures, kernels: kernels, libraries: libraries,
             cudnn: libraries.value.contains(.cudnn) ? cudnn : nil, hasCompiler: flavor == .devel,
@@ -58,9 +59,11 @@ struct SmokeSubject {
     private func decideArchitectures(
         catalog: Catalog, diagnostics: inout Diagnostics
     ) -> Decision<[ComputeCapability]> {
-        let said = architectures ?? Decision(
-            catalog.targets(for: cuda.value),
-            because: .default("everything that CUDA \(cuda.value.majorMinor) compiles for, and PTX of the newest"))
+        let said =
+            architectures
+            ?? Decision(
+                catalog.targets(for: cuda.value),
+                because: .default("everything that CUDA \(cuda.value.majorMinor) compiles for, and PTX of the newest"))
         var all: [ComputeCapability] = []
         for each in said.value.sorted() {
             // 9.0a is 9.0 with more instructions, which the program does not use.

@@ -18,6 +18,11 @@ public enum SmokeTest {
         public static let compose = Extras(rawValue: 2)
     }
 
+    /// The templates that are rendered, for ``TemplateLibrary/embedded(for:)``.
+    public static let rootTemplates = [
+        "smoke.cu", "smoke-dockerfile", "smoke-run", "smoke-readme", "smoke-kubernetes", "smoke-compose",
+    ]
+
     /// Renders the files.
     ///
     /// - Parameters:

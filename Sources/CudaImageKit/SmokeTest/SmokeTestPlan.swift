@@ -4,6 +4,8 @@ public struct SmokeTestPlan: Hashable, Sendable {
     public var image: Decision<ImageReference>
     /// A DNS label of at most 57 characters, for tags and Kubernetes.
     public var name: String
+    /// Whether the image has to be built from the recipe first.
+    public var needsBuild: Bool
     public var cuda: Decision<CUDAVersion>
     public var builder: Decision<SmokeBuilder>
     public var driver: DriverRequirement
@@ -41,6 +43,7 @@ extension SmokeTestPlan {
             cuda: Decision(tag.cuda, because: plan.tag.because), os: plan.os.value, flavor: tag.flavor,
             cudnn: Self.cudnn(of: tag, contents: plan.contents, catalog: catalog),
             conditions: plan.contents.compactMap(\.facts.requireCUDA))
+        subject.needsBuild = image == nil && !plan.isOfficialImage
         subject.hasNCCL = Self.hasNCCL(plan.contents)
         subject.smoke = plan.application.smoke
         if case .recipe = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
@@ -65,10 +68,12 @@ extension SmokeTestPlan {
     /// The major version that the tag or the facts name.
     static func cudnn(of tag: CUDAImageTag, contents: [ImageContents], catalog: Catalog) -> Int? {
         guard let variant = tag.cudnn else { return nil }
-        let versions = contents.flatMap(\.layers).compactMap(\.set.cudnnVersion)
-        let version = versions.first ?? catalog.tag(tag)?.cudnnVersion
-        if let major = version.flatMap({ Int($0.prefix { $0 != "." }) }) { return major }
-        // A few of NVIDIA's cuDNN images have no cuDNN; of others the catalogue knows the name only.
+        // On some platforms a few of NVIDIA's cuDNN images have no cuDNN: then it is not tested on any.
+        let versions = contents.map { $0.layers.compactMap(\.set.cudnnVersion).last }
+        if let version = versions.first ?? catalog.tag(tag)?.cudnnVersion, !versions.contains(nil) {
+            return Int(version.prefix { $0 != "." })
+        }
+        // Of some images the catalogue knows the name only.
         if contents.isEmpty, case .major(let major) = variant { return major }
         return nil
     }

@@ -43,8 +43,12 @@ struct GPURequest: ExpressibleByArgument, CustomStringConvertible {
             text.utf8.count <= 4 && !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         }
         let isDevice = { (text: Substring) in
-            !text.isEmpty && text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic
-                || $0.properties.numericType != nil || "-_.:".unicodeScalars.contains($0)) }
+            !text.isEmpty
+                && text.unicodeScalars.allSatisfy {
+                    $0.isASCII
+                        && ($0.properties.isAlphabetic
+                            || $0.properties.numericType != nil || "-_.:".unicodeScalars.contains($0))
+                }
         }
         if argument.hasPrefix("device=") {
             let devices = argument.dropFirst("device=".count).split(separator: ",", omittingEmptySubsequences: false)

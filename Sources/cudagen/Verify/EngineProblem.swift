@@ -49,7 +49,9 @@ struct EngineProblem {
                 install a newer driver, or use an image of an older CUDA release
                 """),
         Known(
-            messages: ["nvml error: driver not loaded", "load library failed: libnvidia-ml", "driver/library version mismatch"],
+            messages: [
+                "nvml error: driver not loaded", "load library failed: libnvidia-ml", "driver/library version mismatch",
+            ],
             explanation: """
                 NVIDIA's driver is not loaded on the host
                 'nvidia-smi' must work there first

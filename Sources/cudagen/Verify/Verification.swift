@@ -47,8 +47,10 @@ struct Verification {
         // The test's own, which has explained itself, and its signals.
         case 10...20, 64, 128...: throw ExitCode(result.status)
         default:
+            // The script's own advice names what engines say.
+            let said = result.output.firstRange(of: "run.sh: ").map { result.output[..<$0.lowerBound] }
             let problem =
-                EngineProblem(in: result.output)
+                EngineProblem(in: String(said ?? result.output[...]))
                 ?? EngineProblem(
                     exitCode: .environment,
                     explanation: "\(engine.rawValue) could not run the test (its exit code was \(result.status))")

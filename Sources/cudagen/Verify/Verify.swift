@@ -71,7 +71,7 @@ struct Verify: ParsableCommand {
         defer { if keep { folder.tell() } else { folder.remove() } }
         let verification = Verification(
             engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session)
-        if smoke.reference == nil, let made, let text = made.text, made.plan?.isOfficialImage == false {
+        if plan.needsBuild, let text = made?.text {
             try verification.buildImage(
                 plan.image.value, dockerfile: text, context: smoke.recipe.map(contextFolder))
         }
