@@ -91,11 +91,12 @@ enum ExpectedDockerfile {
         switch command {
         case .shell(let text):
             what = ("command", .string(text))
-            // The first line that fails ends a command of several lines.
-            let lineBreak = UInt8(ascii: "\n")
-            if let end = text.utf8.lastIndex(where: { $0 != lineBreak }), text.utf8[..<end].contains(lineBreak) {
-                shell = ["/bin/sh", "-e", "-c"]
-            }
+            // A command of several lines has to fail with its first failing line.
+            var scalars = text.unicodeScalars[...]
+            while scalars.last == "\n" { scalars.removeLast() }
+            // A backslash at the end keeps what it escapes.
+            if scalars.last == "\\" { scalars = text.unicodeScalars[...] }
+            if scalars.contains("\n") { shell = ["/bin/sh", "-e", "-c"] }
         case .script(let script):
             var words: [JSONValue] = []
             for (index, command) in script.commands.enumerated() {

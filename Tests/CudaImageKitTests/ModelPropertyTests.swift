@@ -81,6 +81,9 @@ import Testing
     @Test(arguments: ["30s", "1m30s", "500ms", "24h", "1h0m5s"])
     func durationIsKept(text: String) { #expect(GoDuration(text)?.text == text) }
 
-    @Test(arguments: ["", "30", "s", "30 s", "30S", "1d", "-1s", "1.5", "٣s", "30s\n", "30s --retries=1"])
+    @Test(arguments: [
+        "", "30", "s", "30 s", "30S", "1d", "-1s", "1.5", "0s", "0ms", "99999999999999999h", "٣s", "30s\n",
+        "30s --retries=1",
+    ])
     func whatIsNoDurationIsRefused(text: String) { #expect(GoDuration(text) == nil) }
 }

@@ -38,7 +38,8 @@ import Testing
     @Test(arguments: [
         "cuda", "cuda-drivers", "cuda-drivers-535", "nvidia-driver-550", "nvidia-open", "cuda-12-4",
         "cuda-runtime-12-4",
-        "cuda-demo-suite-12-4", "libnvidia-compute-535", "cuda=12.4.1-1", "nvidia-kernel-source-535",
+        "cuda-demo-suite-12-4", "libnvidia-gl-535", "nvidia-utils-535", "libcuda1", "nvidia-headless-535",
+        "libnvidia-compute-535", "cuda=12.4.1-1", "nvidia-kernel-source-535",
     ])
     func packageThatBringsADriverIsRefused(name: String) throws {
         let bare = name.split(separator: "=")[0]
@@ -68,6 +69,30 @@ import Testing
     ])
     func numberOfTheBaseImagesOwnUserIsTaken(os: String, uid: String, isFree: Bool) {
         #expect((resolve("image: {cuda: 12.6.3, os: \(os)}\nuser: \(uid)").plan != nil) == isFree)
+    }
+
+    @Test(arguments: [
+        (
+            "{uid: 2000, gid: 1000}",
+            "2:24 CG0404 the GID 1000 belongs to the user 'ubuntu' in the base image ubuntu24.04"
+        ),
+        ("{name: ubuntu}", "2:14 CG0404 the base image ubuntu24.04 has an account 'ubuntu' of its own"),
+        ("{name: www-data}", "2:14 CG0404 the base image ubuntu24.04 has an account 'www-data' of its own"),
+        (
+            "{name: x, uid: 33}",
+            "2:22 CG0404 the UID 33 belongs to the operating system's own accounts in the base image ubuntu24.04"
+        ),
+    ])
+    func accountThatTheBaseHasIsRefused(user: String, finding: String) throws {
+        try Refusal("\(Self.ubuntu)user: \(user)", finding, help: "use another").check(severity: .error)
+    }
+
+    /// The usual account of OpenShift: any UID in root's group, which exists already.
+    @Test func groupOfRootIsNotCreated() throws {
+        let plan = try #require(resolve("\(Self.ubuntu)user: {uid: 10001, gid: 0}\ncommand: [bash]").plan)
+        let sections = Dockerfile(plan).stages.flatMap(\.sections).filter { $0.kind == .user }
+        #expect(sections.flatMap(\.instructions).count == 1)
+        #expect(!"\(sections)".contains("groupadd"))
     }
 
     @Test func applicationRunsAsAnAccountOfItsOwn() {

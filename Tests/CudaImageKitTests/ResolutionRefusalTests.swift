@@ -34,6 +34,10 @@ import Testing
         Refusal(
             "image: {cuda: 12.4, base: 'debian:12', platforms: [linux/arm64]}",
             "1:52 CG0307 NVIDIA's debian12 repository is not known to serve linux/arm64", help: "Ubuntu"),
+        Refusal(
+            "image: {cuda: 12.6.3, os: rockylinux9, platforms: [linux/ppc64le]}",
+            "1:52 CG0303 nvidia/cuda:12.6.3-runtime-rockylinux9 does not exist for linux/ppc64le",
+            help: "it exists for linux/amd64, linux/arm64"),
     ])
     func missingPlatformNamesWhereItExists(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
 
@@ -57,6 +61,24 @@ import Testing
             help: "'packages'"),
     ])
     func baseThatCannotServeIsRefused(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
+
+    @Test(arguments: [
+        Refusal("image: {os: debian12}", "1:13 CG0302 CUDA does not exist for debian12", help: "use source 'packages'"),
+        Refusal(
+            "image: {cuda: 12.4, base: 'debian:12', os: rockylinux9}",
+            "1:44 CG0203 os is 'rockylinux9', but the base looks like debian12 (the image's name and tag)",
+            help: "package managers differ"),
+        Refusal(
+            "image: {cuda: 7.5, os: centos7}", "1:15 CG0301 of CUDA 7.5 the catalogue knows old tags by name only",
+            help: "8.0"),
+    ])
+    func wishesThatExcludeEachOtherAreRefused(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
+
+    /// An unknown list of platforms is no promise.
+    @Test func releaseWithUnknownPlatformsIsNotRecommended() throws {
+        let options = ImageOptions(cuda: "12.6.3", os: "rockylinux9", on: [.linuxPPC64LE])
+        #expect(resolve("{}", options).diagnostics.all.first?.help?.contains("13.2.0") == false)
+    }
 
     @Test func osOfTheSameFamilyThatTheBaseDoesNotLookLikeIsSaid() throws {
         try Refusal(

@@ -35,6 +35,15 @@ import Testing
         #expect(diff("a\n", "a") == "--- old\n+++ new\n@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n")
     }
 
+    @Test func linesEndAtTheLineFeedWhateverStandsBeforeIt() {
+        #expect(diff("a\r\nb\r\n", "a\r\nc\r\n") == "--- old\n+++ new\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n+c\r\n")
+        #expect(diff("a\r\n", "a\n") == "--- old\n+++ new\n@@ -1 +1 @@\n-a\r\n+a\n")
+    }
+
+    @Test func charactersThatLookTheSameDiffer() {
+        #expect(diff("\u{e9}\n", "e\u{301}\n") == "--- old\n+++ new\n@@ -1 +1 @@\n-\u{e9}\n+e\u{301}\n")
+    }
+
     /// `patch` makes the new text of the old one: what a unified diff is for.
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/patch")), arguments: 0..<40)
     func patchMakesTheNewTextOfTheOld(number: Int) throws {

@@ -36,6 +36,14 @@ import Testing
         #expect(json["version"] as? Int == 1 && json["sections"] is [[String: Any]])
     }
 
+    @Test func explainNeverNamesAnOptionThatNobodyGave() throws {
+        let program = try Program()
+        defer { program.remove() }
+        #expect(try !program.run("explain", "11.4.0-runtime-ubuntu20.04").output.contains("option --"))
+        let completed = try program.run("explain", "--cuda", "12.6", "--os", "ubuntu24.04")
+        #expect(completed.output.contains("(option --cuda: 12.6, completed"))
+    }
+
     @Test func explainOfATagThatDoesNotExistNamesTheNearest() throws {
         let program = try Program()
         defer { program.remove() }

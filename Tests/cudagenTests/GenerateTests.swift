@@ -65,7 +65,8 @@ import Testing
 
     @Test(arguments: [
         ["--cuda", "x"], ["--flavor", "huge"], ["--unknown"], ["--platform", "sparc"], ["--set", "novalue"],
-        ["--os", "gentoo"], ["frobnicate", "a", "b"], ["tags", "--format", "xml"], ["matrix", "-o", "x"],
+        ["--os", "gentoo"], ["--platform", ""], ["--platform", ","], ["frobnicate", "a", "b"],
+        ["tags", "--format", "xml"], ["matrix", "-o", "x"],
         ["matrix", "--all", "m.yaml", "-o", "x"], ["--base", "UPPER"],
     ])
     func wrongUsageExitsWith64(arguments: [String]) throws {

@@ -56,6 +56,17 @@ import Testing
         #expect(program.files == ["Dockerfile", "app.yaml"], "a check writes nothing")
     }
 
+    @Test func checkSeesEveryByte() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("image: {cuda: 12.6.3}\nenv: {A: \u{e9}}\n", to: "app.yaml")
+        #expect(try program.run("-o", "Dockerfile", "app.yaml").status == 0)
+        try program.write("image: {cuda: 12.6.3}\nenv: {A: e\u{301}}\n", to: "app.yaml")
+        #expect(try program.run("check", "-o", "Dockerfile", "app.yaml").status == 1)
+        #expect(try program.run("-o", "Dockerfile", "app.yaml").status == 0)
+        #expect(try program.run("check", "-o", "Dockerfile", "app.yaml").status == 0)
+    }
+
     @Test func checkWithoutAFileReportsFindings() throws {
         let program = try generated()
         defer { program.remove() }
