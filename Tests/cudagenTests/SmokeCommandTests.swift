@@ -32,11 +32,12 @@ import Testing
         #expect(program.read("smoke/smoke.cu")?.contains("kTimeoutSeconds = 9;") == true)
     }
 
-    @Test(arguments: [
-        (["--image", "x/y", "-o", "smoke"], 2), (["--image", "x/y", "--cuda", "12.4", "-o", "smoke"], 2),
-        (["--image", "debian:12", "--cuda", "12.4", "--base", "debian:12", "-o", "smoke"], 64),
-        (["--image", "Not Valid", "-o", "smoke"], 64), (["--timeout", "0", "-o", "smoke"], 64), ([], 64),
-    ] as [([String], Int32)])
+    @Test(
+        arguments: [
+            (["--image", "x/y", "-o", "smoke"], 2), (["--image", "x/y", "--cuda", "12.4", "-o", "smoke"], 2),
+            (["--image", "debian:12", "--cuda", "12.4", "--base", "debian:12", "-o", "smoke"], 64),
+            (["--image", "Not Valid", "-o", "smoke"], 64), (["--timeout", "0", "-o", "smoke"], 64), ([], 64),
+        ] as [([String], Int32)])
     func wrongUseIsSaid(arguments: [String], status: Int32) throws {
         let program = try Program()
         defer { program.remove() }

@@ -54,7 +54,9 @@ struct GPURequest: ExpressibleByArgument, CustomStringConvertible {
             let devices = argument.dropFirst("device=".count).split(separator: ",", omittingEmptySubsequences: false)
             guard devices.allSatisfy(isDevice) else { return nil }
         } else {
-            guard argument == "all" || argument == "none" || isNumber(argument[...]) && argument.first != "0" else { return nil }
+            guard argument == "all" || argument == "none" || isNumber(argument[...]) && argument.first != "0" else {
+                return nil
+            }
         }
         description = argument
     }
