@@ -50,7 +50,7 @@ import Testing
     func librariesHaveTheNamesOfTheRelease(cuda: String, names: String) throws {
         let plan = try foreign("registry.example.com/x:1", cuda: cuda, os: "debian13", flavor: .runtime)
         let text = try program(plan)
-        for name in names.split(separator: " ") + ["nccl.so.2"] {
+        for name in names.split(separator: " ").map(String.init) + ["nccl.so.2"] {
             let isAsked = text.contains("\"lib\(name)\"")
             #expect(isAsked, "\(cuda): \(name)")
         }

@@ -121,6 +121,14 @@ import Testing
         #expect(calls(of: program)[1].contains("|--device|nvidia.com/gpu=0|--device|nvidia.com/gpu=1|"))
     }
 
+    @Test func devicesGivenByHandReplaceTheGPUs() throws {
+        let program = try program()
+        defer { program.remove() }
+        #expect(try program.run(Self.image + ["--gpus", "none", "--engine-option=--device=/dev/nvidia0"]).status == 0)
+        let call = calls(of: program)[1]
+        #expect(!call.contains("--gpus") && call.contains("|--device=/dev/nvidia0|"), "\(call)")
+    }
+
     @Test func missingEngineIsSaid() throws {
         var program = try program()
         defer { program.remove() }

@@ -30,7 +30,7 @@ struct Verify: ParsableCommand {
         help: ArgumentHelp("One more word for the engine's 'build'. May be repeated.", valueName: "option"))
     var buildOption: [String] = []
 
-    @Option(help: ArgumentHelp("The GPUs: all, a number, device=0,1, or none (default: all).", valueName: "gpus"))
+    @Option(help: ArgumentHelp("The GPUs: all, a number, device=0,1, or none.", valueName: "gpus"))
     var gpus: GPURequest = .all
 
     @Flag(help: "Keep the generated files and the logs, and say where.")
