@@ -107,11 +107,14 @@ struct Session {
         let generator = try generator()
         var files: [(path: String, text: String)] = []
         var findings = Diagnostics()
-        for (index, entry) in matrix.entries.enumerated() {
-            progress("generating \(index + 1) of \(matrix.entries.count)", at: index)
+        progress("generating \(matrix.entries.count)", at: 0)
+        let outputs = matrix.entries.concurrentMap { entry in
             let output = generator.generate(entry)
+            return (text: output.text, diagnostics: output.diagnostics.labelled(entry.name))
+        }
+        for (entry, output) in zip(matrix.entries, outputs) {
             if let text = output.text { files.append(("\(folder)/\(entry.name)/Dockerfile", text)) }
-            findings.add(contentsOf: output.diagnostics.labelled(entry.name))
+            findings.add(contentsOf: output.diagnostics)
         }
         for file in files {
             let existing = try existingText(at: file.path)

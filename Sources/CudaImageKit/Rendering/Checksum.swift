@@ -73,7 +73,10 @@ enum Checksum {
 
     private static func hash(_ text: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        var text = text
+        text.withUTF8 { bytes in
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: placeholder.count - digits.count) + digits
     }
