@@ -20,8 +20,9 @@ struct EmbedResources: BuildToolPlugin {
             .buildCommand(
                 displayName: "Embedding templates and catalogue",
                 executable: try context.tool(named: "EmbedTool").url,
-                arguments: [output.path()] + inputs.map { $0.path() },
-                inputFiles: inputs,
+                // The tool lists the folders itself: SwiftPM does not ask this plugin again when a file is added.
+                arguments: [output.path()] + folders.map { $0.path() },
+                inputFiles: folders + inputs,
                 outputFiles: [output]
             )
         ]

@@ -1,6 +1,6 @@
-// EmbedTool OUTPUT.swift FILE…
+// EmbedTool OUTPUT.swift FOLDER…
 //
-// Writes one Swift file with a static string literal for each input file. A literal of 1.5 MB compiles in under two
+// Writes one Swift file with a static string literal for each template and catalogue of the folders. A literal of 1.5 MB compiles in under two
 // seconds and costs no start-up time, which neither `.embedInCode` nor `Bundle.module` manages.
 #if canImport(Glibc)
 import Glibc
@@ -27,6 +27,22 @@ func read(_ path: String) -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
+/// The templates and catalogues in a folder, sorted.
+func resources(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { fail("cannot open the folder \(folder)") }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+                String(cString: $0)
+            }
+        }
+        if name.hasSuffix(".mustache") || name.hasSuffix(".catalog") { names.append(name) }
+    }
+    return names.sorted().map { folder + "/" + $0 }
+}
+
 /// The shortest run of `#` that makes a raw literal safe for `text`.
 func delimiter(for text: String) -> String {
     var delimiter = "#"
@@ -40,10 +56,10 @@ func save(_ text: String, to path: String) {
     fclose(file)
 }
 
-guard CommandLine.arguments.count > 1 else { fail("usage: EmbedTool OUTPUT.swift FILE…") }
+guard CommandLine.arguments.count > 1 else { fail("usage: EmbedTool OUTPUT.swift FOLDER…") }
 var source = "// Made by EmbedTool at build time.\n\nenum EmbeddedResources {\n"
 var templates: [String] = []
-for path in CommandLine.arguments.dropFirst(2) {
+for path in CommandLine.arguments.dropFirst(2).flatMap(resources) {
     let text = read(path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = name.lastIndex(of: ".") else { fail("\(path) has no extension") }
