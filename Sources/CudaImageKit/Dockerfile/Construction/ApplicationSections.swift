@@ -52,10 +52,9 @@ struct ApplicationSections {
     }
 
     private func install(_ names: [PackageName]) -> [Instruction] {
+        let names = names.compactMap { packages.applicationPackage($0.text) }
         guard !names.isEmpty else { return [] }
-        return [
-            .run(.script(ShellScript(packages.refresh + packages.install(names.map(\.text)) + packages.clean)))
-        ]
+        return [.run(.script(ShellScript(packages.refresh + packages.install(names) + packages.clean)))]
     }
 
     private func environment(_ variables: [EnvironmentVariable]) -> [Instruction] {

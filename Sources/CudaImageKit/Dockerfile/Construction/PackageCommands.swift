@@ -31,6 +31,19 @@ struct PackageCommands {
         }
     }
 
+    /// What a recipe's package is called on the command line, or `nil` if the base image has it.
+    ///
+    /// Red Hat's images from release 9 on, and Amazon Linux 2023, have `curl-minimal`, which conflicts with `curl`: its file
+    /// is satisfied by either. `microdnf` takes no file names, but minimal images have `curl-minimal`, too.
+    func applicationPackage(_ name: String) -> String? {
+        guard name == "curl" else { return name }
+        switch manager {
+        case .yum, .dnf: return "/usr/bin/curl"
+        case .microdnf: return nil
+        case .apt, .tdnf, .zypper: return name
+        }
+    }
+
     /// How a pinned package is named on the command line.
     func name(of pin: PackageSet.Pin) -> String {
         guard let version = pin.version else { return pin.name }

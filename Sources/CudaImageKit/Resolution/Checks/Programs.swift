@@ -34,10 +34,15 @@ extension Resolver {
         else { return }
         diagnostics.warning(
             .unknownProgram, "'\(path)' is started, but nothing installs it", at: span,
-            help: "add '\(package)' to system.packages")
+            help: os.family == .debian || !Self.packagesOfDebian.contains(package)
+                ? "add '\(package)' to system.packages"
+                : "\(os) has no such package: copy it from another image, or install it with 'run'")
     }
 
-    /// Programs that CUDA images lack, by the package that has them on Debian and Red Hat alike.
+    /// Those that Red Hat's, SUSE's and Azure's own repositories lack.
+    private static let packagesOfDebian: Set<String> = ["ffmpeg", "tini", "dumb-init"]
+
+    /// Programs that CUDA images lack, by the package that has them.
     private static let packagesOfPrograms = [
         "curl": "curl", "wget": "wget", "node": "nodejs", "git": "git", "ffmpeg": "ffmpeg", "tini": "tini",
         "dumb-init": "dumb-init", "jq": "jq",
