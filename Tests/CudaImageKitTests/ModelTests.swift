@@ -3,6 +3,22 @@ import Testing
 
 @Suite struct ModelTests {
     @Test(arguments: [
+        ("/x:$PATH", ["/x:", "=PATH"]), ("${PATH}:/x:$PATH", ["=PATH", ":/x:", "=PATH"]),
+        ("$PATHS:$HOME", ["$PATHS:$HOME"]),
+        ("${PATH:-x}", ["${PATH:-x}"]), ("$", ["$"]), ("", [""]), ("$$PATH", ["$", "=PATH"]), ("$PATH", ["=PATH"]),
+    ])
+    func onlyTheVariableItselfIsExpanded(text: String, expected: [String]) throws {
+        let variable = EnvironmentVariable(try #require(EnvironmentName("PATH")), extending: text)
+        let found = variable.value.map { fragment in
+            switch fragment {
+            case .text(let text): text
+            case .variable(let name): "=\(name)"
+            }
+        }
+        #expect(found == expected)
+    }
+
+    @Test(arguments: [
         "11.4.0-cudnn8-runtime-ubuntu20.04", "12.4.1-cudnn-devel-ubuntu22.04", "8.0-devel-centos7",
         "13.0.0-tensorrt-runtime-ubuntu24.04", "11.0-base-ubuntu18.04-rc", "12.6.3-base-ubi9", "13.2.1-runtime-azl3",
     ])

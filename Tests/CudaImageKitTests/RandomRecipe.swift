@@ -65,7 +65,9 @@ struct RandomRecipe {
         if generator.chance(50) {
             members.append(("build", .object([("run", Self.list(commands)), ("env", Self.mapping(environment))])))
         }
-        if generator.chance(50) { members.append(("volumes", Self.list(copies.map(\.to)))) }
+        if generator.chance(50) {
+            members.append(("volumes", Self.list(copies.enumerated().map { "/v\($0.offset)\($0.element.to)" })))
+        }
         if generator.chance(50), let first = copies.first { members.append(("workdir", .string(first.to))) }
         if generator.chance(50), let first = environment.first {
             members.append(("args", .object([("ARGUMENT", .string(first.1))])))

@@ -119,6 +119,21 @@ import Testing
         ),
         ("env: {1A: x}", ["1:7 CG0201 '1A' is not an environment variable's name: \(EnvironmentName.rule)"]),
         ("expose: [0]", ["1:10 CG0201 '0' is not a port: 1 to 65535, optionally with /tcp, /udp or /sctp"]),
+        ("expose: [80, 80/udp, 80/tcp]", ["1:22 CG0201 the port '80' occurs twice (first on line 1)"]),
+        ("system:\n  packages:\n  - git\n  - git", ["4:5 CG0201 the package 'git' occurs twice (first on line 3)"]),
+        ("volumes: [/data, /data/]", ["1:18 CG0201 the volume '/data' occurs twice (first on line 1)"]),
+        ("volumes: [//]", ["1:11 CG0201 the image's root can't be a volume"]),
+        ("secrets: [a, {id: a, target: /x}]", ["1:19 CG0201 the secret 'a' occurs twice (first on line 1)"]),
+        (
+            "secrets: [{id: a, target: /x}, {id: b, target: /x}]",
+            ["1:48 CG0201 the secret's target '/x' occurs twice (first on line 1)"]
+        ),
+        (
+            "gpu: {devices: [0, all]}",
+            ["1:20 CG0203 'all' stands alone: no other device can be named beside it"]
+        ),
+        ("gpu: {devices: \"none,1\"}", ["1:16 CG0201 'none,1' is not a choice of devices: \(RecipeRules.devicesRule)"]),
+        ("gpu: {capabilities: [video, video]}", ["1:29 CG0201 the capability 'video' occurs twice (first on line 1)"]),
         ("user: {uid: 2147483648}", ["1:13 CG0201 '2147483648' is not a whole number from 0 to 2147483647"]),
         ("user: {name: root, uid: 5}", ["1:25 CG0203 the user 'root' can't have the UID 5"]),
         (

@@ -117,6 +117,44 @@ import Testing
     func programThatNothingInstallsIsSaid(_ refusal: Refusal) throws { try refusal.check(severity: .warning) }
 
     @Test(arguments: [
+        Refusal(
+            "\(ubuntu)env: {PATH: /opt/bin}",
+            "2:13 CG0420 the value replaces the image's PATH, and programs are no longer found",
+            help: "\"/opt/bin:$PATH\""),
+        Refusal(
+            "\(ubuntu)build: {env: {PATH: \"$HOME/bin:$PATH\"}}",
+            "2:21 CG0420 '$' in the value of PATH is text: only $PATH itself is expanded", help: "/opt/app/bin:$PATH"),
+        Refusal(
+            "\(ubuntu)copy: [{from: a, to: /a, owner: \"app:nosuch\"}]",
+            "2:33 CG0421 nothing in the recipe makes the account 'nosuch', and COPY needs it",
+            help: "'app' (the recipe's user) or 'root'"),
+        Refusal(
+            "\(ubuntu)gpu: {capabilities: [video, utility]}",
+            "2:22 CG0422 without the capability 'compute' the container gets no libcuda.so.1", help: "compute"),
+    ])
+    func whatWouldFailInTheContainerIsSaid(_ refusal: Refusal) throws { try refusal.check(severity: .warning) }
+
+    @Test(arguments: [
+        "env: {PATH: \"/opt/bin:$PATH\"}", "env: {PATH: \"${PATH}:/opt/bin\"}", "env: {PATH: \"/usr/bin:/bin\"}",
+        "env: {PRICE: \"$5\"}", "copy: [{from: a, to: /a, owner: \"root:0\"}]",
+        "user: {name: heat}\ncopy: [{from: a, to: /a, owner: heat}]", "gpu: {capabilities: [all]}",
+        "gpu: {capabilities: [compute]}",
+    ])
+    func whatWorksNeedsNoWarning(recipe: String) { #expect(resolve(Self.ubuntu + recipe).diagnostics.isEmpty) }
+
+    @Test(arguments: [
+        Refusal(
+            "\(ubuntu)gpu: {devices: all}\nenv: {NVIDIA_VISIBLE_DEVICES: 0}",
+            "3:7 CG0203 'gpu.devices' and the variable NVIDIA_VISIBLE_DEVICES say the same thing twice",
+            help: "leave out the variable"),
+        Refusal(
+            "\(ubuntu)gpu: {capabilities: [all]}\nenv: {NVIDIA_DRIVER_CAPABILITIES: all}",
+            "3:7 CG0203 'gpu.capabilities' and the variable NVIDIA_DRIVER_CAPABILITIES say the same thing twice",
+            help: "leave out the variable"),
+    ])
+    func variableThatAKeySetsTooIsRefused(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
+
+    @Test(arguments: [
         "python: {manager: pip}\nentrypoint: [python3, a.py]", "system: {packages: [curl=7.*]}\ncommand: [curl, x]",
         "run: [make install]\nentrypoint: [python3]", "entrypoint: [./app]",
     ])

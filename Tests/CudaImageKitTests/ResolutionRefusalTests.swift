@@ -56,6 +56,29 @@ import Testing
             "image: {cuda: 12.4, base: 'debian:9'}",
             "1:27 CG0307 no package repository of NVIDIA's is known for debian9", help: ""),
         Refusal(
+            "image: {cuda: 12.4, base: 'alpine:3.20', os: ubuntu22.04}",
+            "1:27 CG0307 CUDA can't be installed on 'alpine:3.20': Alpine's C library is musl, and NVIDIA's libraries need "
+                + "glibc", help: "debian:12"),
+        Refusal(
+            "image: {cuda: 12.4, base: 'python:3.12-alpine3.20', os: debian12}",
+            "1:27 CG0307 CUDA can't be installed on 'python:3.12-alpine3.20': Alpine's C library is musl, and NVIDIA's "
+                + "libraries need glibc", help: "python:3.12-slim-bookworm"),
+        Refusal(
+            "image: {cuda: 12.4, base: gcr.io/distroless/cc-debian12}",
+            "1:27 CG0307 CUDA can't be installed on 'gcr.io/distroless/cc-debian12': a distroless image has no shell and "
+                + "no package manager", help: "apt"),
+        Refusal(
+            "image: {cuda: 12.4, base: scratch}",
+            "1:27 CG0307 CUDA can't be installed on 'scratch': 'scratch' is empty: there is no C library and no package "
+                + "manager", help: "apt"),
+        Refusal(
+            "image: {base: 'nvcr.io/nvidia/cuda:12.3.1-devel-ubi9', os: ubi9}",
+            "1:15 CG0203 the base 'nvcr.io/nvidia/cuda:12.3.1-devel-ubi9' is an official CUDA image",
+            help: "--cuda 12.3.1 --flavor devel --os ubi9"),
+        Refusal(
+            "image: {base: 'nvidia/cuda:latest', source: image}",
+            "1:15 CG0203 the base 'nvidia/cuda:latest' is an official CUDA image", help: "--flavor"),
+        Refusal(
             "image: {cuda: 12.4.1, source: image, base: 'ubuntu:22.04'}",
             "1:44 CG0203 source 'image' starts from nvidia/cuda; it can't have the base 'ubuntu:22.04'",
             help: "'packages'"),

@@ -48,6 +48,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case runsAsRoot = "CG0407"
     case upgradeMovesCUDA = "CG0408"
     case notSupported = "CG0411"
+    case pathReplaced = "CG0420"
+    case unknownAccount = "CG0421"
+    case computeMissing = "CG0422"
 
     // Files.
     case wouldOverwrite = "CG0501"

@@ -18,4 +18,36 @@ public struct EnvironmentVariable: Hashable, Sendable {
     public init(_ name: EnvironmentName, text: String) {
         self.init(name, [.text(text)])
     }
+
+    /// A value that may hold the variable itself: `/opt/bin:$PATH` or `/opt/bin:${PATH}` extends `PATH`. Every other `$`
+    /// is text.
+    public init(_ name: EnvironmentName, extending text: String) {
+        var fragments: [Fragment] = []
+        var rest = Substring(text)
+        while let (before, after) = Self.splitOnce(rest, at: name.text) {
+            if !before.isEmpty { fragments.append(.text(String(before))) }
+            fragments.append(.variable(name))
+            rest = after
+        }
+        if !rest.isEmpty || fragments.isEmpty { fragments.append(.text(String(rest))) }
+        self.init(name, fragments)
+    }
+
+    /// What stands before and after the first `$NAME` or `${NAME}`.
+    private static func splitOnce(_ text: Substring, at name: String) -> (Substring, Substring)? {
+        var dollar = text.firstIndex(of: "$")
+        while let start = dollar {
+            let after = text[text.index(after: start)...]
+            if after.hasPrefix("{\(name)}") {
+                return (text[..<start], after.dropFirst(name.count + 2))
+            }
+            if after.hasPrefix(name) {
+                let rest = after.dropFirst(name.count)
+                let goesOn = rest.utf8.first.map { ByteClass.isAlphanumeric($0) || $0 == UInt8(ascii: "_") } ?? false
+                if !goesOn { return (text[..<start], rest) }
+            }
+            dollar = after.firstIndex(of: "$")
+        }
+        return nil
+    }
 }

@@ -46,7 +46,7 @@ extension Recipe {
         keys.mapping("image").map { image = Image(reading: $0) }
         keys.mapping("gpu").map { gpu = GPU(reading: $0) }
         keys.mapping("system").map { system in
-            systemPackages = system.names("packages", "a package name")
+            systemPackages = system.distinct(system.names("packages", "a package name"), "package")
             system.finish()
         }
         python = keys.mapping("python").map { Python(reading: $0, span: keys.keySpan("python")) }
@@ -58,8 +58,9 @@ extension Recipe {
         secrets = keys.secrets("secrets")
         workingDirectory = keys.absolutePath("workdir")
         user = keys.user("user")
-        ports = keys.values("expose", "a port", rule: "1 to 65535, optionally with /tcp, /udp or /sctp")
-        volumes = keys.absolutePaths("volumes")
+        ports = keys.distinct(
+            keys.values("expose", "a port", rule: "1 to 65535, optionally with /tcp, /udp or /sctp"), "port")
+        volumes = keys.volumes("volumes")
         healthcheck = keys.healthcheck("healthcheck")
         stopSignal = keys.name("stop-signal", "a stop signal")
         labels = keys.labels("labels")

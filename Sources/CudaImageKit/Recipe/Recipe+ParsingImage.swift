@@ -18,9 +18,11 @@ extension Recipe.GPU {
     init(reading keys: MappingReader) {
         self.init()
         devices = keys.devices("devices")
-        capabilities = keys.choices("capabilities", "a driver capability")
-        architectures = keys.values(
-            "architectures", "a GPU architecture", rule: "a compute capability such as 8.0, 9.0a or 9.0+PTX")
+        capabilities = keys.distinct(keys.choices("capabilities", "a driver capability"), "capability")
+        architectures = keys.distinct(
+            keys.values(
+                "architectures", "a GPU architecture", rule: "a compute capability such as 8.0, 9.0a or 9.0+PTX"),
+            "architecture")
         keys.finish(aliases: ["arch": "architectures", "archs": "architectures", "count": "devices"])
     }
 }
@@ -41,15 +43,7 @@ extension MappingReader {
     /// Platforms, each once.
     func platforms(_ key: String) -> [Located<Platform>] {
         let known = Platform.allCases.map(\.description).joined(separator: ", ")
-        var platforms: [Located<Platform>] = []
-        for platform in values(key, "a platform", rule: "expected \(known)", as: Platform.self) {
-            if platforms.contains(where: { $0.value == platform.value }) {
-                findings.error(.invalidValue, "the platform '\(platform.value)' occurs twice", at: platform.span)
-            } else {
-                platforms.append(platform)
-            }
-        }
-        return platforms
+        return distinct(values(key, "a platform", rule: "expected \(known)", as: Platform.self), "platform")
     }
 
     /// `all`, `none`, `0,1`, or a list of indices and UUIDs.
@@ -58,7 +52,14 @@ extension MappingReader {
         guard case .sequence = node.content else {
             return line(key, "a choice of devices", rule: RecipeRules.devicesRule, where: RecipeRules.isDevices)
         }
-        let items = lines(key, "a device", rule: RecipeRules.devicesRule, where: RecipeRules.isDevices)
+        let items = distinct(
+            lines(key, "a device", rule: RecipeRules.devicesRule, where: RecipeRules.isDevices), "device")
+        if items.count > 1, let word = items.first(where: { RecipeRules.wholeDevices.contains($0.value) }) {
+            findings.error(
+                .conflictingKeys, "'\(word.value)' stands alone: no other device can be named beside it",
+                at: word.span, help: "leave it or the others out")
+            return nil
+        }
         return items.isEmpty ? nil : Located(items.map(\.value).joined(separator: ","), at: node.span)
     }
 }

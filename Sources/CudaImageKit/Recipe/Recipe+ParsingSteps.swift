@@ -45,8 +45,7 @@ extension MappingReader {
 
     /// `secrets:`: ids, or mappings with `id` and `target`.
     func secrets(_ key: String) -> [Recipe.Secret] {
-        var ids: Set<String> = []
-        return items(key, of: "ids or mappings with 'id' and 'target'").compactMap { item in
+        let secrets = items(key, of: "ids or mappings with 'id' and 'target'").compactMap { item -> Recipe.Secret? in
             var id: Located<String>?
             var target: Located<ContainerPath>?
             if case .scalar = item.node.content {
@@ -60,12 +59,11 @@ extension MappingReader {
             guard let id,
                 findings.check(id, "a secret's id", rule: RecipeRules.nameRule, where: RecipeRules.isName)
             else { return nil }
-            guard ids.insert(id.value).inserted else {
-                findings.error(.invalidValue, "the secret '\(id.value)' occurs twice", at: id.span)
-                return nil
-            }
             return Recipe.Secret(id: id, target: target)
         }
+        let ids = distinct(secrets.map(\.id), "secret").map(\.span)
+        _ = distinct(secrets.compactMap(\.target), "secret's target") { $0.text }
+        return secrets.filter { ids.contains($0.id.span) }
     }
 
     /// `healthcheck:`: a mapping, or `none` to switch an inherited check off.

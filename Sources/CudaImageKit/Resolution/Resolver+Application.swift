@@ -119,7 +119,7 @@ extension Resolver {
 
     private func variables(_ variables: [Recipe.Variable]) -> [EnvironmentVariable] {
         variables.compactMap { variable in
-            EnvironmentName(variable.name.value).map { EnvironmentVariable($0, text: variable.value.value) }
+            EnvironmentName(variable.name.value).map { EnvironmentVariable($0, extending: variable.value.value) }
         }
     }
 }

@@ -23,7 +23,8 @@ struct Resolver {
 
     mutating func plan() -> ImagePlan? {
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
-        let source = decideSource(base: base)
+        let isUsable = base.map { checkBase($0) } ?? true
+        let source = decideSource(base: isUsable ? base : nil)
         if diagnostics.hasErrors {
             // What contradicts itself can't be completed.
             checkPackages()
@@ -55,6 +56,9 @@ struct Resolver {
         plan.application = resolveApplication(
             os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
         checkPackages()
+        checkEnvironment()
+        checkGPU()
+        checkOwners(user: plan.application.user)
         checkCUDATwice(in: choice.tag.value)
         checkUpgrades(with: plan.packageManager)
         checkPrograms(of: plan.application, on: choice.os.value)
@@ -68,9 +72,10 @@ struct Resolver {
                     .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
                     help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
             }
-            if source.value == .image, let base = recipe.image.base {
+            if source.value == .image, let base {
+                let reference = base.value.reference
                 diagnostics.error(
-                    .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(base.value)'",
+                    .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(reference)'",
                     at: base.span, help: "leave out the base, or use source 'packages'")
             }
             return Decision(source.value, because: Reason(source.span))

@@ -45,6 +45,25 @@ extension MappingReader {
         lines(key).compactMap { findings.choice($0, noun) }
     }
 
+    /// A list whose members occur once; a second time is a mistake.
+    ///
+    /// - Parameters:
+    ///   - noun: what a member is: `port`.
+    ///   - identity: what makes two members the same; their text by default.
+    func distinct<Value>(
+        _ list: [Located<Value>], _ noun: String, by identity: (Value) -> String = { "\($0)" }
+    ) -> [Located<Value>] {
+        var seen: [String: SourceSpan] = [:]
+        return list.filter { item in
+            guard let first = seen.updateValue(item.span, forKey: identity(item.value)) else { return true }
+            let place = first.isOption ? "" : " (first on line \(first.start.line))"
+            findings.error(
+                .invalidValue, "the \(noun) '\(identity(item.value))' occurs twice\(place)", at: item.span,
+                help: "leave one of them out")
+            return false
+        }
+    }
+
     /// Shell commands, which may have several lines.
     func commands(_ key: String) -> [Located<String>] {
         items(key).compactMap { item in

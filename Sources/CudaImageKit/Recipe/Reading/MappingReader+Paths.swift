@@ -4,9 +4,19 @@ extension MappingReader {
         name(key, "a path", as: ContainerPath.self).flatMap { findings.absolute($0) }
     }
 
-    /// A list of paths of the image that start with `/`.
-    func absolutePaths(_ key: String) -> [Located<ContainerPath>] {
-        names(key, "a path", as: ContainerPath.self).compactMap { findings.absolute($0) }
+    /// Folders of the image, without `/` at their ends. The root can't be a volume.
+    func volumes(_ key: String) -> [Located<ContainerPath>] {
+        let paths = names(key, "a path", as: ContainerPath.self).compactMap { path -> Located<ContainerPath>? in
+            guard let path = findings.absolute(path) else { return nil }
+            let parts = path.value.text.split(separator: "/").filter { $0 != "." }
+            guard !parts.isEmpty, let folder = ContainerPath("/" + parts.joined(separator: "/")) else {
+                findings.error(
+                    .invalidValue, "the image's root can't be a volume", at: path.span, help: "name a folder in it")
+                return nil
+            }
+            return Located(folder, at: path.span)
+        }
+        return distinct(paths, "volume") { $0.text }
     }
 
     /// A file or folder of the build context that instructions mount or copy.

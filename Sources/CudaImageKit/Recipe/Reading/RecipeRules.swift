@@ -23,8 +23,16 @@ enum RecipeRules {
 
     static let devicesRule = "all, none, indices such as 0,1, or UUIDs"
 
+    /// What stands alone. Source: NVIDIA Container Toolkit, `NVIDIA_VISIBLE_DEVICES`.
+    static let wholeDevices: Set<String> = ["all", "none", "void"]
+
     static func isDevices(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || ",-_:./=".utf8.contains($0) }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard !parts.contains(""), parts.count == 1 || parts.allSatisfy({ !wholeDevices.contains(String($0)) })
+        else {
+            return false
+        }
+        return text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || ",-_:./=".utf8.contains($0) }
     }
 
     /// What a flag such as `--mount` carries on every builder.
