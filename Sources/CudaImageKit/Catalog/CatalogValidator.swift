@@ -113,7 +113,7 @@ struct CatalogValidator {
         }
         expect(
             line["libraries"].map { FrameworkRelease.Libraries(rawValue: $0) != nil } ?? true,
-            "wheel or image in libraries=", number)
+            "wheel, wheels or image in libraries=", number)
         expect(release.cudnn.map { VersionNumbers.parse($0) != nil } ?? true, "a version in cudnn=", number)
         expect(line["driver"] == nil || release.minimumDriver != nil, "a version in driver=", number)
         for text in [release.requirement] + line.all("wheels") + release.companions {

@@ -39,6 +39,8 @@ public struct FrameworkRelease: Hashable, Sendable {
     public enum Libraries: String, Hashable, Sendable {
         /// Wheels bring them: the image needs none.
         case wheel
+        /// Wheels bring them, in builds that are meant for images without CUDA: `tensorflow[and-cuda]`.
+        case wheels
         /// The image has to have them, cuDNN included.
         case image
     }

@@ -49,7 +49,14 @@ extension Catalog {
     public func compatibility(
         of driver: DriverVersion, with cuda: CUDAVersion, condition: String?, gpus: [GPU] = []
     ) -> DriverCompatibility {
-        let reported = reportedCUDA(by: driver)
+        compatibility(of: driver, reporting: reportedCUDA(by: driver), with: cuda, condition: condition, gpus: gpus)
+    }
+
+    /// - Parameter reported: what ``reportedCUDA(by:)`` tells of the driver, for callers who ask about many releases.
+    func compatibility(
+        of driver: DriverVersion, reporting reported: ReportedCUDA, with cuda: CUDAVersion, condition: String?,
+        gpus: [GPU]
+    ) -> DriverCompatibility {
         let requirement = driverRequirement(for: cuda, conditions: condition.map { [$0] } ?? [])
         let (verdict, reason) = verdict(driver, cuda.majorMinor, requirement, reported, gpus)
         let (starts, startReason) = start(driver, cuda.majorMinor, condition, reported, gpus)

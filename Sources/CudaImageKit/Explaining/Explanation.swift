@@ -16,6 +16,11 @@ public struct Explanation: Hashable, Sendable {
     public var title: String
     public var sections: [Section]
 
+    init(title: String, sections: [Section]) {
+        self.title = title
+        self.sections = sections
+    }
+
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [
