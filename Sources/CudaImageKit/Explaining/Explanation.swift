@@ -69,8 +69,12 @@ public struct Explanation: Hashable, Sendable {
                 case .supported: "NVIDIA lists and maintains it"
                 case .unsupported: "past its end of life; the tag may vanish"
                 case .unlisted: "on none of NVIDIA's current lists; reported gone"
+                case .imported: "read from NVIDIA's package index; the registry may have no such tag"
                 }
             rows.append(Row(name: "status", value: facts.status.rawValue, reason: meaning))
+            if let origin = catalog.origin(of: tag), !origin.isBuiltIn {
+                rows.append(Row(name: "catalogue", value: origin.name, reason: origin.asOf.map { "as of \($0)" }))
+            }
             if facts.status != .supported, let live = catalog.liveReplacement(for: tag) {
                 rows.append(Row(name: "replacement", value: live.description, reason: "nearest supported tag"))
             }
@@ -79,6 +83,10 @@ public struct Explanation: Hashable, Sendable {
                     Row(
                         name: "exists for", value: facts.platforms.map(\.description).joined(separator: ", "),
                         reason: nil))
+            }
+            if let derivation = plan.contents.lazy.compactMap(\.facts.derivation).first {
+                rows.append(
+                    Row(name: "packages", value: "derived", reason: derivation.description(for: tag.cuda)))
             }
             if let cudnn = facts.cudnnVersion { rows.append(Row(name: "cuDNN", value: cudnn, reason: nil)) }
         }
