@@ -22,7 +22,10 @@ struct Cudagen: ParsableCommand {
             usage.
             """,
         version: CudaImageKit.version,
-        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self],
+        subcommands: [
+            Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self,
+            CatalogCommand.self,
+        ],
         defaultSubcommand: Generate.self
     )
 }

@@ -19,7 +19,8 @@ import Testing
                 let index = SyntheticIndex.of([image], catalog: catalog)
                 var derivation = ReleaseDerivation(catalog: catalog, index: index)
                 let derived = derivation.image(
-                    of: image.cuda, template: template, older: rows.filter { $0.os == image.os && $0.cuda < image.cuda })
+                    of: image.cuda, template: template, older: rows.filter { $0.os == image.os && $0.cuda < image.cuda }
+                )
                 for variant in image.variants where variant.cudnn != .tensorRT {
                     total += 1
                     guard let layer = derived?.layers.first(where: { $0.variant == variant }) else {
@@ -33,14 +34,20 @@ import Testing
                     if wanted.packages.map(\.name) != layer.set.packages.map(\.name) {
                         let w = Set(wanted.packages.map(\.name)), d = Set(layer.set.packages.map(\.name))
                         what.append("names +\(w.subtracting(d).sorted()) -\(d.subtracting(w).sorted())")
-                    } else if wanted.packages != layer.set.packages { what.append("versions \(zip(wanted.packages, layer.set.packages).filter { $0 != $1 })") }
+                    } else if wanted.packages != layer.set.packages {
+                        what.append("versions \(zip(wanted.packages, layer.set.packages).filter { $0 != $1 })")
+                    }
                     if wanted.optionalPackages != layer.set.optionalPackages { what.append("optional") }
-                    if wanted.systemPackages != layer.set.systemPackages { what.append("system \(wanted.systemPackages) \(layer.set.systemPackages)") }
+                    if wanted.systemPackages != layer.set.systemPackages {
+                        what.append("system \(wanted.systemPackages) \(layer.set.systemPackages)")
+                    }
                     if wanted.purgedPackages != layer.set.purgedPackages { what.append("purge") }
                     if wanted.heldPackages != layer.set.heldPackages { what.append("hold") }
                     if wanted.environment != layer.set.environment { what.append("env") }
                     if wanted.symlinks != layer.set.symlinks { what.append("symlinks") }
-                    if wanted.archives != layer.set.archives || wanted.packageFiles != layer.set.packageFiles { what.append("files") }
+                    if wanted.archives != layer.set.archives || wanted.packageFiles != layer.set.packageFiles {
+                        what.append("files")
+                    }
                     reasons["\(image.cuda) \(variant): \(what.joined(separator: "; "))", default: 0] += 1
                 }
             }

@@ -119,6 +119,11 @@ private struct LayerDerivation {
                 set.packages.append(PackageSet.Pin(name: name, version: nil))
                 continue
             }
+            let standsForRelease = pin.version.flatMap { PackageVersion($0) }?.upstream == renaming.old.description
+            if standsForRelease, !versions.hasWhole(name) {
+                refuse("the index has no \(name) \(versions.release)")
+                return nil
+            }
             guard let version = versions.version(of: name) else {
                 guard known.contains(where: { $0.toolkit != nil }), !isEssential(name) else {
                     refuse("the index does not tell which version of \(name) belongs to it")
@@ -131,7 +136,7 @@ private struct LayerDerivation {
         }
         set.optionalPackages = template.optionalPackages.map(renaming.name)
         set.heldPackages = template.heldPackages.map(renaming.name).filter { !leftOut.contains($0) }
-        set.symlinks = template.symlinks.map(renaming.link)
+        set.symlinks = template.symlinks.compactMap(renaming.link)
         set.environment = environment(from: template, packages: set.packages)
         if template.cudnnVersion != nil {
             set.cudnnVersion = upstream(of: "libcudnn", in: set.packages)

@@ -62,6 +62,11 @@ struct ReleaseVersions {
         return isNewestPointRelease ? versions.last : nil
     }
 
+    /// Whether a package that stands for a release as a whole is there for this one.
+    func hasWhole(_ name: String) -> Bool {
+        index.versions(of: name).contains { $0.upstream == release.description }
+    }
+
     /// The oldest package that a bound allows, in its newest revision.
     private func oldest(_ name: String, from bound: PackageVersion) -> PackageIndex.Package? {
         guard let packages = index.packages[name], let first = packages.first(where: { $0.version >= bound }) else {

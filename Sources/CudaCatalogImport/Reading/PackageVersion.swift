@@ -20,7 +20,9 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
 
     /// The revision behind the last `-`: `1+cuda12.4`.
     public var revision: String? {
-        description.utf8.lastIndex(of: UInt8(ascii: "-")).map { String(description[description.utf8.index(after: $0)...]) }
+        description.utf8.lastIndex(of: UInt8(ascii: "-")).map {
+            String(description[description.utf8.index(after: $0)...])
+        }
     }
 
     /// The toolkit that a library was built with, if its version says: `12.4` of `2.21.5-1+cuda12.4`.

@@ -45,7 +45,8 @@ public enum SHA256 {
         var e = state[4], f = state[5], g = state[6], h = state[7]
         for index in 0..<64 {
             let choice = e & f ^ ~e & g
-            let first = h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[index]
+            let first =
+                h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[index]
                 &+ schedule[index]
             let majority = a & b ^ a & c ^ b & c
             let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority

@@ -127,7 +127,8 @@ enum XMLDocumentReader {
         /// The name behind the namespace.
         private static func local(_ name: UnsafePointer<CChar>) -> String {
             let text = String(cString: name)
-            return text.utf8.lastIndex(of: UInt8(ascii: "|")).map { String(text[text.utf8.index(after: $0)...]) } ?? text
+            return text.utf8.lastIndex(of: UInt8(ascii: "|")).map { String(text[text.utf8.index(after: $0)...]) }
+                ?? text
         }
     }
 }
