@@ -51,7 +51,7 @@ let package = Package(
         ),
         .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport"]),
         // Runs the built program as a user does.
-        .testTarget(name: "cudagenTests", dependencies: ["cudagen"]),
+        .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

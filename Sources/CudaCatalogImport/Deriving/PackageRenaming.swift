@@ -23,13 +23,10 @@ struct PackageRenaming {
         return words.joined(separator: "-")
     }
 
-    /// `/usr/local/cuda > cuda-11.2`; from 11.3 on the packages themselves make that link.
-    func link(_ link: PackageSet.Symlink) -> PackageSet.Symlink? {
+    /// `/usr/local/cuda > cuda-11.2`
+    func link(_ link: PackageSet.Symlink) -> PackageSet.Symlink {
         var link = link
-        if link.target == "cuda-\(old.majorMinor)" {
-            if new >= CUDAVersion(11, 3) { return nil }
-            link.target = "cuda-\(new.majorMinor)"
-        }
+        if link.target == "cuda-\(old.majorMinor)" { link.target = "cuda-\(new.majorMinor)" }
         return link
     }
 

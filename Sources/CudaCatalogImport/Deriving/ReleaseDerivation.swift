@@ -90,9 +90,13 @@ private struct LayerDerivation {
     /// What the layer is nothing without: the runtime library, the libraries, the compiler, cuDNN.
     private func isEssential(_ name: String) -> Bool {
         let stem = name.split(separator: "-").prefix { $0.first?.isNumber != true }.joined(separator: "-")
-        return ["cuda-cudart", "cuda-libraries", "cuda-libraries-dev", "cuda-minimal-build"].contains(stem)
-            || name.hasPrefix("libcudnn")
+        return Self.essentials.contains(stem) || name.hasPrefix("libcudnn")
     }
+
+    private static let essentials: Set = [
+        "cuda-cudart", "cuda-libraries", "cuda-libraries-dev", "cuda-libraries-devel", "cuda-minimal-build",
+        "cuda-command-line-tools",
+    ]
 
     /// - Returns: `nil` if the layer can't be derived.
     mutating func set(from template: PackageSet) -> PackageSet? {
@@ -120,7 +124,7 @@ private struct LayerDerivation {
                 continue
             }
             let standsForRelease = pin.version.flatMap { PackageVersion($0) }?.upstream == renaming.old.description
-            if standsForRelease, !versions.hasWhole(name) {
+            if standsForRelease, isEssential(name), !versions.hasWhole(name) {
                 refuse("the index has no \(name) \(versions.release)")
                 return nil
             }
@@ -136,7 +140,7 @@ private struct LayerDerivation {
         }
         set.optionalPackages = template.optionalPackages.map(renaming.name)
         set.heldPackages = template.heldPackages.map(renaming.name).filter { !leftOut.contains($0) }
-        set.symlinks = template.symlinks.compactMap(renaming.link)
+        set.symlinks = template.symlinks.map(renaming.link)
         set.environment = environment(from: template, packages: set.packages)
         if template.cudnnVersion != nil {
             set.cudnnVersion = upstream(of: "libcudnn", in: set.packages)

@@ -11,6 +11,9 @@ struct Download {
     /// Where downloads go.
     let scratch: String
 
+    /// The address as it may be written down: without a password.
+    private var place: String { RepositoryLocation.address(self).description }
+
     /// Seconds for one file.
     private static let timeLimit = 300
 
@@ -18,7 +21,7 @@ struct Download {
     func file(_ name: String, limit: Int) throws(ImportProblem) -> [UInt8]? {
         guard let curl = Subprocess.path(of: "curl") else {
             throw ImportProblem(
-                .downloadFailed, "curl is not on PATH: '\(base)' can't be fetched",
+                .downloadFailed, "curl is not on PATH: '\(place)' can't be fetched",
                 help: "install curl (apt-get install curl, dnf install curl), or fetch the repository's index yourself "
                     + "and name its folder", exitCode: .environment)
         }
@@ -40,7 +43,7 @@ struct Download {
             }
             let said = result.output.split(separator: "\n").last.map { [String($0)] } ?? []
             throw ImportProblem(
-                .downloadFailed, "'\(RepositoryLocation.address(self).description)/\(name)' can't be fetched",
+                .downloadFailed, "'\(place)/\(name)' can't be fetched",
                 notes: said,
                 help: "curl's exit code was \(result.status); its variables for proxies are https_proxy "
                     + "and no_proxy", exitCode: .environment)
