@@ -49,7 +49,7 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport"]),
+        .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
         // Runs the built program as a user does.
         .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],
