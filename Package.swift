@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
+        .library(name: "CudaCatalogImport", targets: ["CudaCatalogImport"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
     ],
     dependencies: [
@@ -19,6 +20,8 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         // Turns Templates/ and the catalogue into Swift string literals: start-up pays nothing for them,
         // and the binary works when it is copied alone to another folder.
         .executableTarget(name: "EmbedTool"),
@@ -29,10 +32,12 @@ let package = Package(
             exclude: ["Catalog/Data"],
             plugins: ["EmbedResources"]
         ),
+        // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
+        .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit",
+                "CudaImageKit", "CudaCatalogImport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -44,8 +49,9 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
+        .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
         // Runs the built program as a user does.
-        .testTarget(name: "cudagenTests", dependencies: ["cudagen"]),
+        .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -24,8 +24,15 @@ struct Cudagen: ParsableCommand {
             """,
         version: CudaImageKit.version,
         subcommands: [
-            Generate.self, Check.self, Explain.self, Tags.self, Resolve.self, MatrixCommand.self, Smoke.self,
+            Generate.self,
+            Check.self,
+            Explain.self,
+            Tags.self,
+            Resolve.self,
+            MatrixCommand.self,
+            Smoke.self,
             Verify.self,
+            CatalogCommand.self,
         ],
         defaultSubcommand: Generate.self
     )

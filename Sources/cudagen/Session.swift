@@ -12,25 +12,32 @@ struct Session {
         catalogPath = catalog
     }
 
-    /// The catalogue: the embedded one, or what the user brings.
+    /// The catalogue: what the user names or has imported, else the embedded one.
     mutating func catalog() throws -> Catalog {
         if let loadedCatalog { return loadedCatalog }
         let catalog: Catalog
-        if let path = catalogPath {
-            guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else {
+        switch CatalogChoice(option: catalogPath) {
+        case .builtIn: catalog = .embedded
+        case .file(let path):
+            guard let read = try self.catalog(at: path) else {
                 throw fail(Diagnostic(.error, .unreadableFile, "there is no catalogue '\(path)'"))
             }
-            do {
-                catalog = try Catalog(parsing: text, fileName: path)
-            } catch {
-                show(error.diagnostics, sources: [path: text])
-                throw ExitCode.invalid
-            }
-        } else {
-            catalog = .embedded
+            catalog = read
+        case .user(let path): catalog = try self.catalog(at: path) ?? .embedded
         }
         loadedCatalog = catalog
         return catalog
+    }
+
+    /// Reads a catalogue; `nil` if there is no such file.
+    func catalog(at path: String) throws -> Catalog? {
+        guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else { return nil }
+        do {
+            return try Catalog(parsing: text, fileName: path)
+        } catch {
+            show(error.diagnostics, sources: [path: text])
+            throw ExitCode.invalid
+        }
     }
 
     mutating func generator() throws -> Generator {
@@ -69,7 +76,7 @@ struct Session {
     }
 
     /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
-    private func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
+    func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
         let name = ImageReference(subject).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? subject
         guard let tag = CUDAImageTag(name) ?? catalog.tag(aliased: name) else { return nil }
         if let facts = catalog.tag(tag) { return facts }

@@ -33,7 +33,7 @@ struct Tags: ParsableCommand {
     @Option(help: "table, plain (one tag a line) or json.")
     var format: Format = .table
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     func run() throws {

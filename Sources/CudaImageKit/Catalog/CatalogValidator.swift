@@ -142,6 +142,10 @@ struct CatalogValidator {
             expect(Self.isPath(path), "a folder of the repository such as ubuntu2204/x86_64", number)
         }
         expect(line["version"].map(Self.isVersion) ?? true, "a version in version=", number)
+        expect(line["derived"].map { CUDAVersion($0) != nil } ?? true, "a release in derived=", number)
+        for word in line.words(of: "left-out") where PackageName(word) == nil {
+            report(number, "'\(word)' is not a package name: \(PackageName.rule)")
+        }
         for (section, numbers) in [
             (CatalogText.Section.requires, line.all("require")), (.environments, line.all("environment")),
             (.quirks, line.words(of: "quirks")),
