@@ -45,7 +45,7 @@ struct RepositoryReader {
             findings.note(
                 .notVerified, "nothing vouches for '\(source)': it is a file without the repository's signature")
             let bytes = try required(file, in: location, limit: Limit.index)
-            contents = (try index(bytes, name: file, isApt: isApt), "not verified", nil)
+            contents = (try index(bytes, name: "\(location.description)/\(file)", isApt: isApt), "not verified", nil)
         } else {
             contents = isApt ? try apt(location, folder, &findings) : try rpm(location, folder, &findings)
         }
@@ -204,14 +204,16 @@ struct RepositoryReader {
                 notes: ["expected SHA-256 \(entry.sha256)"],
                 help: "a mirror may be half updated: try again, or another mirror")
         }
-        return try index(bytes, name: entry.path, isApt: isApt)
+        return try index(bytes, name: "\(location.description)/\(entry.path)", isApt: isApt)
     }
 
     private func index(_ bytes: [UInt8], name: String, isApt: Bool) throws(ImportProblem) -> PackageIndex {
         if let other = [".xz", ".zst", ".bz2", ".lzma"].first(where: { name.hasSuffix($0) }) {
             throw ImportProblem(
                 .unsupportedCompression, "'\(name)' is compressed in a way that cudagen can't unpack (\(other))",
-                help: "unpack it yourself, and import that file with --repository and --unverified")
+                help:
+                    "unpack it yourself as '\(isApt ? "Packages" : "primary.xml")', and name that file with --repository"
+            )
         }
         return try reading { () throws(DiagnosticError) in
             let plain = name.hasSuffix(".gz") ? try Gzip.unpack(bytes, fileName: name) : bytes
