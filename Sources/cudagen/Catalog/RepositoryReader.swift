@@ -4,13 +4,13 @@ import CudaImageKit
 
 /// What one source has.
 struct ImportedSource {
-    /// An index with the repository that it is of.
-    struct Part {
-        var index: PackageIndex
-        var repository: String
+    enum Content {
+        /// With the repository that it is of.
+        case index(PackageIndex, repository: String)
+        case manifest(ImageManifest)
     }
 
-    var parts: [Part]
+    var content: Content
     /// Where it is from and who vouches for it, in one phrase.
     var provenance: String
     /// Its own ISO date.
@@ -36,6 +36,7 @@ struct RepositoryReader {
     }
 
     func read(_ source: String) throws(ImportProblem) -> ImportedSource {
+        if let manifest = try manifest(of: source) { return manifest }
         let (location, file) = try location(of: source)
         let (folder, manager) = try repository(at: location)
         let isApt = manager == .apt
@@ -49,10 +50,40 @@ struct RepositoryReader {
         } else {
             contents = isApt ? try apt(location, folder, &findings) : try rpm(location, folder, &findings)
         }
-        let place = location.description.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : "\($0)" }
         return ImportedSource(
-            parts: [ImportedSource.Part(index: contents.index, repository: folder)],
-            provenance: "\(place.joined()), \(contents.vouching)", date: contents.date, findings: findings)
+            content: .index(contents.index, repository: folder),
+            provenance: "\(Self.oneLine(location.description)), \(contents.vouching)", date: contents.date,
+            findings: findings)
+    }
+
+    /// A checkout of NVIDIA's image sources, or the manifest in it; `nil` if the source is something else.
+    private func manifest(of source: String) throws(ImportProblem) -> ImportedSource? {
+        guard !source.utf8.contains("://".utf8) else { return nil }
+        let isFile = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
+        let path = isFile ? source : "\(source)/manifests/cuda.yaml"
+        let bytes: [UInt8]?
+        do {
+            bytes = try FileSystem.bytes(of: path)
+        } catch {
+            throw ImportProblem(error)
+        }
+        guard let bytes else {
+            if isFile { throw ImportProblem(.unknownSource, "there is no manifest '\(path)'") }
+            return nil
+        }
+        guard bytes.count <= Limit.small else {
+            throw ImportProblem(.invalidIndex, "'\(path)' has more than \(Limit.small >> 20) MiB")
+        }
+        let manifest = try reading { () throws(DiagnosticError) in try ImageManifest(parsing: bytes, fileName: path) }
+        var findings = Diagnostics()
+        findings.note(.notVerified, "nothing vouches for '\(path)' but the checkout that it is from")
+        return ImportedSource(
+            content: .manifest(manifest), provenance: "\(Self.oneLine(path)), not verified", date: nil,
+            findings: findings)
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : String($0) }.joined()
     }
 
     /// The repository that the source names, or the one file of which there is no more.
