@@ -36,8 +36,8 @@ struct RepositoryReader {
     }
 
     func read(_ source: String) throws(ImportProblem) -> ImportedSource {
-        if let manifest = try manifest(of: source) { return manifest }
         let (location, file) = try location(of: source)
+        if file == nil, case .folder(let path) = location, let manifest = try manifest(at: path) { return manifest }
         let (folder, manager) = try repository(at: location)
         let isApt = manager == .apt
         var findings = Diagnostics()
@@ -57,8 +57,7 @@ struct RepositoryReader {
     }
 
     /// A checkout of NVIDIA's image sources, or the manifest in it; `nil` if the source is something else.
-    private func manifest(of source: String) throws(ImportProblem) -> ImportedSource? {
-        guard !source.utf8.contains("://".utf8) else { return nil }
+    private func manifest(at source: String) throws(ImportProblem) -> ImportedSource? {
         let isFile = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
         let path = isFile ? source : "\(source)/manifests/cuda.yaml"
         let bytes: [UInt8]?
