@@ -1,6 +1,6 @@
 import CudaImageKit
 
-/// Indexes of NVIDIA's repositories in, a catalogue out: the releases that a catalogue does not know yet.
+/// Indexes of NVIDIA's repositories or its image sources in, a catalogue out: the releases that a catalogue does not know yet.
 ///
 ///     var facts = CatalogImport(into: .embedded)
 ///     facts.add(try PackageIndex(aptPackages: bytes, fileName: "Packages"), repository: "ubuntu2404/x86_64", …)
@@ -48,7 +48,7 @@ public struct CatalogImport: Sendable {
             }
             for template in templates {
                 let older = rows.filter { $0.os == template.os && $0.platform == template.platform }
-                if let image = derivation.image(of: release, template: template, older: older) { images.append(image) }
+                if let image = derivation.image(of: release, template: template, older: older) { append(image) }
             }
         }
         diagnostics.add(contentsOf: derivation.diagnostics)
@@ -62,6 +62,56 @@ public struct CatalogImport: Sendable {
         let older = rows.filter { $0.cuda < release }
         let nearest = older.last { $0.cuda.major == release.major } ?? older.last
         return older.filter { $0.cuda == nearest?.cuda }
+    }
+
+    /// Derives the images of NVIDIA's image sources that the catalogue does not know.
+    ///
+    /// - Parameters: as those of ``add(_:repository:source:date:)``.
+    public mutating func add(_ manifest: ImageManifest, source: String, date: String?) {
+        sources.append(source)
+        if let date { dates.append(date) }
+        let count = images.count
+        let releases = catalog.releases.map(\.cuda).filter { $0 >= Self.oldestRelease }
+        for listed in manifest.images where listed.cuda >= Self.oldestRelease && !hasPins(listed.cuda) {
+            let rows = releases.compactMap { catalog.image($0, listed.os, listed.platform) }
+                .filter { $0.derivation == nil }
+            guard let template = Self.templates(for: listed.cuda, among: rows).first else {
+                diagnostics.note(
+                    .releaseLeftOut,
+                    "\(listed.cuda) on \(listed.os) (\(listed.platform)) is left out: no older image shows what it would be"
+                )
+                continue
+            }
+            var derivation = ReleaseDerivation(catalog: catalog, index: listed.index(for: template, in: catalog))
+            if var image = derivation.image(of: listed.cuda, template: template) {
+                image.facts.status = manifest.unsupported.contains(listed.cuda) ? .unsupported : .supported
+                if let base = listed.baseImage { image.facts.baseImage = base }
+                if let requirement = listed.requirement { image.facts.requireCUDA = requirement }
+                append(image)
+            }
+            diagnostics.add(contentsOf: derivation.diagnostics)
+        }
+        if images.count == count, !diagnostics.hasErrors {
+            diagnostics.note(.nothingNew, "the image sources have no release that the catalogue lacks")
+        }
+    }
+
+    /// Adds what is not there: an image from another source keeps its layers, and gets those that it lacks.
+    private mutating func append(_ image: DerivedImage) {
+        let place = images.firstIndex { known in
+            known.facts.cuda == image.facts.cuda && known.facts.os == image.facts.os
+                && known.facts.platform == image.facts.platform
+        }
+        guard let place else { return images.append(image) }
+        var known = images[place]
+        for layer in image.layers {
+            let variants = known.layers.map(\.variant)
+            guard !variants.contains(layer.variant), layer.below.map(variants.contains) ?? true else { continue }
+            known.layers.append(layer)
+        }
+        let names = Set(known.layers.flatMap { $0.set.packages.map(\.name) })
+        known.facts.derivation?.leftOut.removeAll(where: names.contains)
+        images[place] = known
     }
 
     private func hasPins(_ release: CUDAVersion) -> Bool {
@@ -78,7 +128,7 @@ public struct CatalogImport: Sendable {
         let releases = Set(images.map(\.facts.cuda)).sorted()
         let known = Set(catalog.releases.map(\.cuda))
         for release in releases where !known.contains(release) {
-            lines.add(["\(release)", SupportStatus.imported.rawValue], to: "releases")
+            lines.add(["\(release)", status(of: release).rawValue], to: "releases")
         }
         for line in tagLines() { lines.add(line, to: "tags") }
         for image in images.sorted(by: Self.precede) {
@@ -98,7 +148,12 @@ public struct CatalogImport: Sendable {
 
     private func status(of image: DerivedImage) -> SupportStatus {
         let tag = CUDAImageTag(cuda: image.facts.cuda, flavor: .base, os: image.facts.os)
-        return catalog.tag(tag)?.status ?? .imported
+        return catalog.tag(tag)?.status ?? image.facts.status
+    }
+
+    /// What NVIDIA's image sources say of a release, if they were read.
+    private func status(of release: CUDAVersion) -> SupportStatus {
+        images.lazy.filter { $0.facts.cuda == release }.map(\.facts.status).first { $0 != .imported } ?? .imported
     }
 
     /// Tags that share everything but the variant are one line. What is known of a tag by name stays.
@@ -131,7 +186,7 @@ public struct CatalogImport: Sendable {
             let known = catalog.tag(tag)
             let all = derived.union(known?.platforms ?? []).sorted().map(\.architecture).joined(separator: ",")
             let group = Group(
-                cuda: tag.cuda, os: tag.os, status: (known?.status ?? .imported).rawValue,
+                cuda: tag.cuda, os: tag.os, status: (known?.status ?? status(of: tag.cuda)).rawValue,
                 listed: known?.listed ?? "-", platforms: all)
             groups[group, default: []].append(tag)
         }

@@ -74,6 +74,5 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case downloadFailed = "CG0605"
     case unsupportedCompression = "CG0606"
     case releaseLeftOut = "CG0607"
-    case packageLeftOut = "CG0608"
-    case nothingNew = "CG0609"
+    case nothingNew = "CG0608"
 }

@@ -12,7 +12,8 @@ struct CatalogImportCommand: ParsableCommand {
               cudagen catalog import mirror/ubuntu2404/x86_64 mirror/ubuntu2404/sbsa -o cuda.catalog
               cudagen catalog import --repository ubuntu2404/x86_64 --unverified Packages.gz
 
-            A source is a repository's address, its folder, or a file of it. The file written replaces what was imported \
+            A source is a repository's address, its folder, a file of it, or a checkout of NVIDIA's image sources \
+            (gitlab.com/nvidia/container-images/cuda). The file written replaces what was imported \
             before; name all sources at once. Exits with 1 if no source has a release that the catalogue lacks.
             """)
 
@@ -41,7 +42,7 @@ struct CatalogImportCommand: ParsableCommand {
 
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "Repositories: addresses, folders or index files.")
+    @Argument(help: "Repositories (addresses, folders, index files) or checkouts of NVIDIA's image sources.")
     var sources: [String]
 
     func validate() throws {
@@ -73,8 +74,10 @@ struct CatalogImportCommand: ParsableCommand {
             do {
                 let read = try reader.read(source)
                 findings.add(contentsOf: read.findings)
-                for part in read.parts {
-                    facts.add(part.index, repository: part.repository, source: read.provenance, date: read.date)
+                switch read.content {
+                case .index(let index, let repository):
+                    facts.add(index, repository: repository, source: read.provenance, date: read.date)
+                case .manifest(let manifest): facts.add(manifest, source: read.provenance, date: read.date)
                 }
             } catch {
                 findings.add(contentsOf: error.diagnostics)

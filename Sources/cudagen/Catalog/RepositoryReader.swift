@@ -4,13 +4,13 @@ import CudaImageKit
 
 /// What one source has.
 struct ImportedSource {
-    /// An index with the repository that it is of.
-    struct Part {
-        var index: PackageIndex
-        var repository: String
+    enum Content {
+        /// With the repository that it is of.
+        case index(PackageIndex, repository: String)
+        case manifest(ImageManifest)
     }
 
-    var parts: [Part]
+    var content: Content
     /// Where it is from and who vouches for it, in one phrase.
     var provenance: String
     /// Its own ISO date.
@@ -37,6 +37,7 @@ struct RepositoryReader {
 
     func read(_ source: String) throws(ImportProblem) -> ImportedSource {
         let (location, file) = try location(of: source)
+        if file == nil, case .folder(let path) = location, let manifest = try manifest(at: path) { return manifest }
         let (folder, manager) = try repository(at: location)
         let isApt = manager == .apt
         var findings = Diagnostics()
@@ -45,14 +46,43 @@ struct RepositoryReader {
             findings.note(
                 .notVerified, "nothing vouches for '\(source)': it is a file without the repository's signature")
             let bytes = try required(file, in: location, limit: Limit.index)
-            contents = (try index(bytes, name: file, isApt: isApt), "not verified", nil)
+            contents = (try index(bytes, name: "\(location.description)/\(file)", isApt: isApt), "not verified", nil)
         } else {
             contents = isApt ? try apt(location, folder, &findings) : try rpm(location, folder, &findings)
         }
-        let place = location.description.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : "\($0)" }
         return ImportedSource(
-            parts: [ImportedSource.Part(index: contents.index, repository: folder)],
-            provenance: "\(place.joined()), \(contents.vouching)", date: contents.date, findings: findings)
+            content: .index(contents.index, repository: folder),
+            provenance: "\(Self.oneLine(location.description)), \(contents.vouching)", date: contents.date,
+            findings: findings)
+    }
+
+    /// A checkout of NVIDIA's image sources, or the manifest in it; `nil` if the source is something else.
+    private func manifest(at source: String) throws(ImportProblem) -> ImportedSource? {
+        let isFile = source.hasSuffix(".yaml") || source.hasSuffix(".yml")
+        let path = isFile ? source : "\(source)/manifests/cuda.yaml"
+        let bytes: [UInt8]?
+        do {
+            bytes = try FileSystem.bytes(of: path)
+        } catch {
+            throw ImportProblem(error)
+        }
+        guard let bytes else {
+            if isFile { throw ImportProblem(.unknownSource, "there is no manifest '\(path)'") }
+            return nil
+        }
+        guard bytes.count <= Limit.small else {
+            throw ImportProblem(.invalidIndex, "'\(path)' has more than \(Limit.small >> 20) MiB")
+        }
+        let manifest = try reading { () throws(DiagnosticError) in try ImageManifest(parsing: bytes, fileName: path) }
+        var findings = Diagnostics()
+        findings.note(.notVerified, "nothing vouches for '\(path)' but the checkout that it is from")
+        return ImportedSource(
+            content: .manifest(manifest), provenance: "\(Self.oneLine(path)), not verified", date: nil,
+            findings: findings)
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : String($0) }.joined()
     }
 
     /// The repository that the source names, or the one file of which there is no more.
@@ -204,14 +234,16 @@ struct RepositoryReader {
                 notes: ["expected SHA-256 \(entry.sha256)"],
                 help: "a mirror may be half updated: try again, or another mirror")
         }
-        return try index(bytes, name: entry.path, isApt: isApt)
+        return try index(bytes, name: "\(location.description)/\(entry.path)", isApt: isApt)
     }
 
     private func index(_ bytes: [UInt8], name: String, isApt: Bool) throws(ImportProblem) -> PackageIndex {
         if let other = [".xz", ".zst", ".bz2", ".lzma"].first(where: { name.hasSuffix($0) }) {
             throw ImportProblem(
                 .unsupportedCompression, "'\(name)' is compressed in a way that cudagen can't unpack (\(other))",
-                help: "unpack it yourself, and import that file with --repository and --unverified")
+                help:
+                    "unpack it yourself as '\(isApt ? "Packages" : "primary.xml")', and name that file with --repository"
+            )
         }
         return try reading { () throws(DiagnosticError) in
             let plain = name.hasSuffix(".gz") ? try Gzip.unpack(bytes, fileName: name) : bytes
