@@ -20,7 +20,10 @@ struct CatalogText: Sendable {
     enum Section: String, CaseIterable {
         case releases, keys, tags, aliases, images, requires, environments, quirks, sets, drivers
         case driverFloors = "driver-floors"
-        case targets
+        case targets, gpus
+        case errors
+        case cudaErrors = "cuda-errors"
+        case containerToolkit = "container-toolkit"
     }
 
     /// What stands before the first section.

@@ -76,13 +76,25 @@ struct CatalogValidator {
         case .sets: checkSet(line, at: number)
         case .drivers, .driverFloors:
             expect(
-                VersionNumbers.parse(line.text(0)) != nil && Self.isVersion(line.text(1)), "a driver: CUDA, VERSION",
-                number)
+                VersionNumbers.parse(line.text(0)) != nil && DriverVersion(line.text(1)) != nil,
+                "a driver: CUDA, VERSION", number)
         case .targets:
             expect(
                 CUDAVersion(line.text(0)) != nil && !line.words(1).isEmpty
                     && line.words(1).allSatisfy { ComputeCapability(target: $0) != nil },
                 "targets: CUDA, architectures such as 80 90a", number)
+        case .gpus:
+            let generation = GPUGeneration(line)
+            expect(
+                generation.map { Self.isText($0.architecture) && $0.names.allSatisfy(Self.isText) } ?? false,
+                "GPUs: COMPUTE CAPABILITY, architecture, first CUDA, last CUDA or -, names", number)
+        case .errors:
+            expect(
+                KnownError(line) != nil,
+                "an error: NAME, match=REGULAR EXPRESSION, literal=, at=, cause=, fix=, exit=", number)
+        case .cudaErrors:
+            expect(CUDAErrorCode(line) != nil, "an error of CUDA's: CODE, NAME, meaning", number)
+        case .containerToolkit: checkContainerToolkit(line, at: number)
         }
     }
 
@@ -164,6 +176,34 @@ struct CatalogValidator {
             return EnvironmentName(variable.name) != nil
                 && !variable.value.unicodeScalars.contains(where: ByteClass.isControl)
         }
+    }
+
+    /// What ends up in a shell script.
+    private mutating func checkContainerToolkit(_ line: CatalogLine, at number: Int) {
+        guard let key = ContainerToolkitFacts.Key(rawValue: line.text(0)) else {
+            report(
+                number, "expected one of "
+                    + ContainerToolkitFacts.Key.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
+            return
+        }
+        let value = line.text(1)
+        let holds =
+            switch key {
+            case .version: VersionNumbers.parse(value) != nil
+            case .released: Self.isVersion(value)
+            case .packages, .aptPrerequisites, .deprecatedPackages:
+                !line.words(1).isEmpty && line.words(1).allSatisfy { PackageName($0) != nil }
+            case .repository, .deprecatedRepository: Self.isURL(value)
+            case .aptKey, .aptList, .rpmRepository: value.hasPrefix("/") && Self.isPath(value)
+            case .aptKeyring, .aptListFile, .rpmRepositoryFile, .configuration, .cdiRefreshed, .cdiSpecification:
+                value.hasPrefix("/") && Self.isPath(value)
+            }
+        expect(holds && line.count == 2, "a value of '\(key.rawValue)'", number)
+    }
+
+    /// Words of letters, digits and a few marks, with single blanks between them.
+    private static func isText(_ text: String) -> Bool {
+        text.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { Self.isPath(String($0)) }
     }
 
     private static func isWord(_ text: String) -> Bool { !text.isEmpty && !text.contains("/") && isPath(text) }

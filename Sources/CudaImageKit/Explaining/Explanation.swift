@@ -84,7 +84,7 @@ public struct Explanation: Hashable, Sendable {
         }
         if let driver = catalog.minimumDriver(for: tag.cuda) {
             rows.append(
-                Row(name: "minimum driver", value: driver, reason: "Linux, toolkit \(tag.cuda.majorMinor)"))
+                Row(name: "minimum driver", value: "\(driver)", reason: "Linux, toolkit \(tag.cuda.majorMinor)"))
         }
         return Section(title: "Status", rows: rows)
     }

@@ -45,8 +45,8 @@ enum SmokeContext {
 
     private static func driver(_ driver: DriverRequirement) -> TemplateValue {
         .object([
-            "minimum": .text(driver.minimum ?? ""),
-            "floor": .text(driver.floor ?? ""),
+            "minimum": .text(driver.minimum?.description ?? ""),
+            "floor": .text(driver.floor?.description ?? ""),
             "forward": .list(
                 driver.forward.map { .object(["from": .text("\($0.from)"), "below": .text("\($0.below)")]) }),
         ])
