@@ -16,13 +16,17 @@ struct Cudagen: ParsableCommand {
               cudagen check -o Dockerfile app.yaml
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
               cudagen verify app.yaml
+              cudagen doctor app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
         version: CudaImageKit.version,
-        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self],
+        subcommands: [
+            Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self,
+            Doctor.self, HostCommand.self,
+        ],
         defaultSubcommand: Generate.self
     )
 }

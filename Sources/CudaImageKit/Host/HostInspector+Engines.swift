@@ -13,16 +13,20 @@ extension HostInspector {
         engine.configuration = path
         readDaemonConfiguration(path, into: &engine)
         if let info {
-            engine.version = info["ServerVersion"]?.text ?? info["ClientInfo"]?["Version"]?.text
-            engine.runningRuntimes = info["Runtimes"].map { $0.members.map(\.0).sorted() }
-            engine.cgroupDriver = info["CgroupDriver"]?.text ?? engine.cgroupDriver
-            engine.defaultRuntime = info["DefaultRuntime"]?.text ?? engine.defaultRuntime
+            engine.version = Self.word(info["ServerVersion"]) ?? Self.word(info["ClientInfo"]?["Version"])
+            let runtimes = info["Runtimes"]?.members.map(\.0).sorted() ?? []
+            engine.runningRuntimes = runtimes.isEmpty ? nil : runtimes
+            engine.cgroupDriver = Self.word(info["CgroupDriver"]) ?? engine.cgroupDriver
+            engine.defaultRuntime = Self.word(info["DefaultRuntime"]) ?? engine.defaultRuntime
             if !(info["CDISpecDirs"]?.elements.isEmpty ?? true) { engine.hasCDI = true }
         }
         // Without a setting Docker takes systemd's where the host has the second version of control groups.
         engine.cgroupDriver = engine.cgroupDriver ?? (host.hasUnifiedCgroups ? "systemd" : "cgroupfs")
         host.engines.append(engine)
     }
+
+    /// Without a daemon the client's answer has empty texts.
+    private static func word(_ value: JSONValue?) -> String? { value?.text.flatMap { $0.isEmpty ? nil : $0 } }
 
     private mutating func dockerInformation(_ engine: inout HostInspection.Engine) -> JSONValue? {
         guard let output = answer(of: .docker), output.status != nil else { return nil }
@@ -135,6 +139,6 @@ extension HostInspector {
     /// `1.7.12` of `containerd github.com/containerd/containerd v1.7.12 71909c…`
     private static func containerdVersion(in text: String) -> String? {
         text.split(whereSeparator: \.isWhitespace).map { $0.first == "v" ? $0.dropFirst() : $0 }
-            .first { $0.first?.isNumber == true && $0.contains(".") }.map { String($0.prefix { $0 != "-" && $0 != "+" }) }
+            .first { $0.first?.isNumber == true && $0.contains(".") }.map { String($0.prefix { $0.isNumber || $0 == "." }) }
     }
 }

@@ -84,19 +84,3 @@ extension HostReport {
         return answer + (counts.isEmpty ? "" : " (\(counts))")
     }
 }
-
-extension String {
-    /// Without characters that a terminal takes as commands: what stands in a host's files may be anything.
-    fileprivate var printable: String {
-        if !unicodeScalars.contains(where: \.isUnsafeOnTerminal) { return self }
-        var result = ""
-        for scalar in unicodeScalars {
-            if scalar.isUnsafeOnTerminal {
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-}

@@ -24,6 +24,11 @@ public struct HostTree: Hashable, Sendable {
 
     public init(folder: String? = nil) { self.folder = folder.flatMap { $0 == "/" ? nil : $0 } }
 
+    /// Whether there is anything to look at: this machine's Linux kernel, or a folder with a host's files.
+    public var isHost: Bool {
+        folder == nil ? exists("/proc/version") : ["/etc", "/proc", "/dev", "/.cudagen"].contains(where: exists)
+    }
+
     /// A file's text; what is not UTF-8 becomes U+FFFD.
     ///
     /// - Returns: `nil` if there is none.

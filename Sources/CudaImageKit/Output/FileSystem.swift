@@ -61,6 +61,20 @@ public enum FileSystem {
         return bytes
     }
 
+    /// What comes from standard input until it ends; of more than `limit` bytes the last ones.
+    public static func standardInput(limit: Int) throws(FileError) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let read = buffer.withUnsafeMutableBytes { platformRead(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if read < 0, errno == EINTR { continue }
+            guard read >= 0 else { throw FileError(path: "<stdin>") }
+            if read == 0 { return String(decoding: bytes.suffix(limit), as: UTF8.self) }
+            bytes += buffer.prefix(read)
+            if bytes.count > 2 * limit { bytes.removeFirst(bytes.count - limit) }
+        }
+    }
+
     /// The text of a file, or `nil` if there is none; what is not UTF-8 becomes U+FFFD.
     public static func text(of path: String) throws(FileError) -> String? {
         try bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
