@@ -62,7 +62,7 @@ public struct HostFinding: Hashable, Sendable {
     public var reason: String
     /// The commands that mend it, one a line.
     public var commands: [String]
-    /// What to do where no command does it.
+    /// What to do where no command does it, or besides.
     public var advice: String?
     /// The engine that it is about: another one that works makes it a warning.
     public var engine: HostInspection.Engine.Name?

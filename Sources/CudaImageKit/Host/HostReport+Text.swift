@@ -65,10 +65,10 @@ extension HostReport {
         var lines = [
             "\(finding.severity.rawValue)[\(finding.code.rawValue)]: \(finding.message)", "  why: \(finding.reason)",
         ]
-        if let advice = finding.advice { lines.append("  fix: \(advice)") }
         for (index, command) in finding.commands.enumerated() {
             lines.append((index == 0 ? "  run: " : "       ") + command)
         }
+        if let advice = finding.advice { lines.append((finding.commands.isEmpty ? "  fix: " : "  also: ") + advice) }
         return lines.map { $0.printable + "\n" }.joined()
     }
 
@@ -77,7 +77,7 @@ extension HostReport {
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
         let answer =
             switch verdict {
-            case .ready: image.map { "ready: \($0.name) runs here" } ?? "ready: containers get their GPUs"
+            case .ready: image.map { "ready: nothing stops \($0.name) here" } ?? "ready: containers get their GPUs"
             case .notReady: "not ready"
             case .noGPU: "no GPU to be seen"
             }

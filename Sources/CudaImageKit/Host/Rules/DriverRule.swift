@@ -21,7 +21,7 @@ enum DriverRule: HostRule {
                     "the loaded kernel module is \(kernel), the libraries are \(library)",
                     because: "the driver was updated under a running kernel module; every call answers with "
                         + "'Driver/library version mismatch'",
-                    run: ["sudo reboot"], advice: "reboot, or unload and reload the nvidia modules"))
+                    run: ["sudo reboot"], advice: "instead of a reboot: stop what uses the GPU, unload and reload the nvidia modules"))
         }
         if findings.isEmpty, let failure = driver.failure {
             findings.append(

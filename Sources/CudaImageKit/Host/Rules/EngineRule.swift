@@ -21,7 +21,7 @@ enum EngineRule: HostRule {
                 HostFinding(
                     .error, .configurationMalformed, "\(path) is not understood: \(problem)",
                     because: "the engine does not start with it, and nvidia-ctk does not change it",
-                    advice: "mend the file, then:", engine: engine.name).running(context.configure(engine)))
+                    run: [context.restart(engine)], advice: "mend the file by hand before that", engine: engine.name))
         }
         if let failure = engine.failure {
             findings.append(
@@ -43,14 +43,5 @@ enum EngineRule: HostRule {
     static func isOlder(_ version: String, than floor: [Int]) -> Bool {
         let numbers = version.split { !$0.isNumber }.prefix(floor.count).compactMap { Int($0) }
         return numbers.lexicographicallyPrecedes(floor)
-    }
-}
-
-extension HostFinding {
-    /// The same finding with commands.
-    func running(_ commands: [String]) -> HostFinding {
-        var finding = self
-        finding.commands = commands
-        return finding
     }
 }
