@@ -16,7 +16,9 @@ struct HostCommand: ParsableCommand {
             the engine, restarts it only if something changed, and checks the result.
             """)
 
-    @Option(help: ArgumentHelp("The host's distribution: ubuntu22.04, rockylinux9 … (default: this host's).", valueName: "os"))
+    @Option(
+        help: ArgumentHelp(
+            "The host's distribution: ubuntu22.04, rockylinux9 … (default: this host's).", valueName: "os"))
     var distribution: OperatingSystem?
 
     @Option(help: "The engine: docker, containerd, crio or podman.")
@@ -62,7 +64,8 @@ struct HostCommand: ParsableCommand {
     private func own(_ session: Session) throws -> HostDistribution {
         let text = try session.existingText(at: "/etc/os-release") ?? session.existingText(at: "/usr/lib/os-release")
         guard let distribution = text.flatMap({ HostDistribution(osRelease: $0) }) else {
-            Terminal.warn("cudagen: /etc/os-release does not tell this host's distribution; name it with --distribution\n")
+            Terminal.warn(
+                "cudagen: /etc/os-release does not tell this host's distribution; name it with --distribution\n")
             throw ExitCode.environment
         }
         return distribution

@@ -16,7 +16,8 @@ enum HostPrograms {
     /// Runs a program and waits for it as long as it deserves; `nil` if it is not there.
     static func run(_ program: HostProgram) -> HostProgramOutput? {
         let words = program.words
-        guard let path = Subprocess.path(of: words[0]) ?? Subprocess.path(of: words[0], in: HostTree.programFolders) else {
+        guard let path = Subprocess.path(of: words[0]) ?? Subprocess.path(of: words[0], in: HostTree.programFolders)
+        else {
             return nil
         }
         // Words in English, and no colours.

@@ -83,7 +83,8 @@ public struct ErrorExplanation: Hashable, Sendable {
     public var json: JSONValue {
         .object(
             [
-                ("name", .string(name)), ("message", .string(message)), ("at", .string(place)), ("cause", .string(cause)),
+                ("name", .string(name)), ("message", .string(message)), ("at", .string(place)),
+                ("cause", .string(cause)),
             ] + (fix.map { [("fix", .string($0))] } ?? []))
     }
 }

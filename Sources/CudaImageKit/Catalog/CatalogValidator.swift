@@ -182,7 +182,8 @@ struct CatalogValidator {
     private mutating func checkContainerToolkit(_ line: CatalogLine, at number: Int) {
         guard let key = ContainerToolkitFacts.Key(rawValue: line.text(0)) else {
             report(
-                number, "expected one of "
+                number,
+                "expected one of "
                     + ContainerToolkitFacts.Key.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
             return
         }

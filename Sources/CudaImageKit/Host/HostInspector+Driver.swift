@@ -77,7 +77,9 @@ extension HostInspector {
     /// `NVIDIA Jetson AGX Orin Developer Kit`
     private mutating func jetson() -> [HostInspection.Graphics] {
         guard let model = text(of: "/proc/device-tree/model")?.prefix(while: { $0 != "\0" }) else { return [] }
-        let generation = catalog.gpuGenerations.first { $0.names.contains { $0.hasPrefix("Jetson") && model.contains($0) } }
+        let generation = catalog.gpuGenerations.first {
+            $0.names.contains { $0.hasPrefix("Jetson") && model.contains($0) }
+        }
         return [HostInspection.Graphics(name: String(model), uuid: nil, capability: generation?.capability)]
     }
 

@@ -62,7 +62,8 @@ extension HostInspector {
             engine.defaultRuntime = settings["default-runtime"]?.text
             engine.hasCDI = settings["features"]?["cdi"]?.isTrue ?? false
             let options = settings["exec-opts"]?.elements.compactMap(\.text) ?? []
-            engine.cgroupDriver = options.compactMap { $0.splitOnce(at: "=") }.first { $0.0 == "native.cgroupdriver" }?.1
+            engine.cgroupDriver =
+                options.compactMap { $0.splitOnce(at: "=") }.first { $0.0 == "native.cgroupdriver" }?.1
         } catch {
             engine.malformed = error.description
         }
@@ -139,6 +140,8 @@ extension HostInspector {
     /// `1.7.12` of `containerd github.com/containerd/containerd v1.7.12 71909c…`
     private static func containerdVersion(in text: String) -> String? {
         text.split(whereSeparator: \.isWhitespace).map { $0.first == "v" ? $0.dropFirst() : $0 }
-            .first { $0.first?.isNumber == true && $0.contains(".") }.map { String($0.prefix { $0.isNumber || $0 == "." }) }
+            .first { $0.first?.isNumber == true && $0.contains(".") }.map {
+                String($0.prefix { $0.isNumber || $0 == "." })
+            }
     }
 }

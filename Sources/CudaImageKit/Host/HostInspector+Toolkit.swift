@@ -45,7 +45,8 @@ extension HostInspector {
     private mutating func installedPackages() -> [String: String] {
         var found: [String: String] = [:]
         if let text = text(of: "/var/lib/dpkg/status", limit: 64 << 20) {
-            let wanted = Set((catalog.containerToolkit?.packages ?? []) + (catalog.containerToolkit?.deprecatedPackages ?? []))
+            let wanted = Set(
+                (catalog.containerToolkit?.packages ?? []) + (catalog.containerToolkit?.deprecatedPackages ?? []))
             Self.forEachStanza(of: text) { stanza in
                 guard let name = stanza["Package"], wanted.contains(name), let version = stanza["Version"],
                     stanza["Status"]?.hasSuffix(" installed") == true

@@ -22,8 +22,10 @@ public enum HostProgram: String, Hashable, Sendable, CaseIterable {
         case .containerd: ["containerd", "--version"]
         case .crio: ["crio", "--version"]
         case .rpm:
-            ["rpm", "-q", "--queryformat", "%{NAME} %{VERSION}\\n", "nvidia-container-toolkit", "nvidia-docker2",
-             "libnvidia-container1"]
+            [
+                "rpm", "-q", "--queryformat", "%{NAME} %{VERSION}\\n", "nvidia-container-toolkit", "nvidia-docker2",
+                "libnvidia-container1",
+            ]
         }
     }
 

@@ -29,7 +29,8 @@ extension HostInspection {
                 .object([
                     ("kernel", .optional(driver.kernel?.description)),
                     ("libraries", .array(driver.libraries.map { .string($0.description) })),
-                    ("reported", .optional(driver.reported?.description)), ("cuda", .optional(driver.cuda?.description)),
+                    ("reported", .optional(driver.reported?.description)),
+                    ("cuda", .optional(driver.cuda?.description)),
                 ])
             ),
             (
@@ -48,7 +49,10 @@ extension HostInspection {
                 "toolkit",
                 .object([
                     ("version", .optional(toolkit.version)), ("libraryVersion", .optional(toolkit.libraryVersion)),
-                    ("programs", .object(toolkit.programs.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+                    (
+                        "programs",
+                        .object(toolkit.programs.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+                    ),
                 ])
             ),
             ("engines", .array(engines.map(\.json))),

@@ -36,11 +36,14 @@ struct HostContext: Sendable {
     }
 
     func restart(_ engine: HostInspection.Engine) -> String {
-        engine.isRootless ? "systemctl --user restart \(engine.name.rawValue)" : "sudo systemctl restart \(engine.name.rawValue)"
+        engine.isRootless
+            ? "systemctl --user restart \(engine.name.rawValue)" : "sudo systemctl restart \(engine.name.rawValue)"
     }
 
     var generateCDI: [String] {
-        ["sudo nvidia-ctk cdi generate --output=\(catalog.containerToolkit?[.cdiSpecification] ?? "/etc/cdi/nvidia.yaml")"]
+        [
+            "sudo nvidia-ctk cdi generate --output=\(catalog.containerToolkit?[.cdiSpecification] ?? "/etc/cdi/nvidia.yaml")"
+        ]
     }
 
     func install(_ packages: [String]) -> [String] {

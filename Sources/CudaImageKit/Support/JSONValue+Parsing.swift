@@ -65,7 +65,9 @@ private struct JSONParser {
         if take("}") { return .object(members) }
         while true {
             skipBlanks()
-            guard peek == UInt8(ascii: "\"") else { throw error("expected a member's name in double quotes, found \(found)") }
+            guard peek == UInt8(ascii: "\"") else {
+                throw error("expected a member's name in double quotes, found \(found)")
+            }
             let name = try string()
             skipBlanks()
             guard take(":") else { throw error("expected ':', found \(found)") }

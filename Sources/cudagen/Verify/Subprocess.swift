@@ -113,7 +113,8 @@ enum Subprocess {
 
     /// Reads both streams until they end, or it is too late.
     private static func pump(
-        _ streams: [(descriptor: Int32, show: (String) -> Void)], isShown: Bool, until deadline: ContinuousClock.Instant?
+        _ streams: [(descriptor: Int32, show: (String) -> Void)], isShown: Bool,
+        until deadline: ContinuousClock.Instant?
     ) -> (text: String, isComplete: Bool) {
         var open = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         var kept: [UInt8] = []

@@ -60,7 +60,9 @@ extension DoctorCase {
             }
         },
         DoctorCase("driver-fails", .notReady, [.driverFails]) {
-            .healthy.with { $0.outputs[.nvidiaSMI] = "Unable to determine the device handle for GPU0000:07:00.0: Unknown Error\n" }
+            .healthy.with {
+                $0.outputs[.nvidiaSMI] = "Unable to determine the device handle for GPU0000:07:00.0: Unknown Error\n"
+            }
         },
         DoctorCase("no-device-nodes", .notReady, [.deviceNodesMissing]) { .healthy.with { $0.remove("/dev/nvidia") } },
         DoctorCase("second-gpu-without-node", .notReady, [.deviceNodesMissing]) {
@@ -133,7 +135,9 @@ extension DoctorCase {
         DoctorCase("no-engine", .notReady, [.engineMissing]) { .gpu().with { $0.addToolkit() } },
         DoctorCase("malformed-daemon-json", .notReady, [.configurationMalformed]) {
             .healthy.with {
-                $0.addDocker(configuration: "{\n  \"runtimes\": {\n    \"nvidia\": {\"path\": \"nvidia-container-runtime\"},\n  }\n}\n")
+                $0.addDocker(
+                    configuration:
+                        "{\n  \"runtimes\": {\n    \"nvidia\": {\"path\": \"nvidia-container-runtime\"},\n  }\n}\n")
                 $0.outputs[.docker] = nil
             }
         },
@@ -150,7 +154,8 @@ extension DoctorCase {
         DoctorCase("docker-too-old", .notReady, [.engineTooOld]) { .healthy.with { $0.addDocker("18.09.9") } },
         DoctorCase("runtime-elsewhere", .ready, [.runtimePathMissing]) {
             .healthy.with {
-                $0.addDocker(configuration: #"{"runtimes": {"nvidia": {"path": "/opt/gone/nvidia-container-runtime"}}}"#)
+                $0.addDocker(
+                    configuration: #"{"runtimes": {"nvidia": {"path": "/opt/gone/nvidia-container-runtime"}}}"#)
             }
         },
         DoctorCase("cgroup-reload", .ready, [.devicesLostAtReload]) { .healthy.with { $0.remove("/dev/char") } },
@@ -191,7 +196,8 @@ extension DoctorCase {
             .gpu().with {
                 $0.addToolkit()
                 $0.files["/usr/bin/containerd"] = ""
-                $0.outputs[.containerd] = "containerd github.com/containerd/containerd v1.7.27 05044ec0a9a75232cad458027ca83437aae3f4da\n"
+                $0.outputs[.containerd] =
+                    "containerd github.com/containerd/containerd v1.7.27 05044ec0a9a75232cad458027ca83437aae3f4da\n"
                 $0.files["/etc/containerd/config.toml"] =
                     "version = 2\n[plugins.\"io.containerd.grpc.v1.cri\".containerd.runtimes.runc]\n"
             }
@@ -200,7 +206,8 @@ extension DoctorCase {
             .gpu().with {
                 $0.addToolkit()
                 $0.files["/usr/bin/containerd"] = ""
-                $0.outputs[.containerd] = "containerd github.com/containerd/containerd/v2 v2.1.4 75cb2b7193e4e490e9fbdc236c0e811ccaba3376\n"
+                $0.outputs[.containerd] =
+                    "containerd github.com/containerd/containerd/v2 v2.1.4 75cb2b7193e4e490e9fbdc236c0e811ccaba3376\n"
                 $0.files["/etc/containerd/config.toml"] = "version = 3\nimports = [\"/etc/containerd/conf.d/*.toml\"]\n"
                 $0.files["/etc/containerd/conf.d/99-nvidia.toml"] = """
                     version = 3
@@ -309,7 +316,9 @@ extension DoctorCase {
         DoctorCase("minor-version", tag: "12.9.1-runtime-ubuntu22.04", .ready, [.imageDriver]) {
             gpu("NVIDIA A100-SXM4-80GB", "550.54.14", "12.4", "8.0")
         },
-        DoctorCase("requirement-refuses", tag: "12.9.1-runtime-ubuntu22.04", .notReady, [.imageDriver, .imageRequirement]) {
+        DoctorCase(
+            "requirement-refuses", tag: "12.9.1-runtime-ubuntu22.04", .notReady, [.imageDriver, .imageRequirement]
+        ) {
             gpu("NVIDIA GeForce RTX 4090", "525.60.13", "12.0", "8.9")
         },
         DoctorCase("gpu-too-new", tag: "11.8.0-runtime-ubuntu22.04", .notReady, [.imageGPU]) {

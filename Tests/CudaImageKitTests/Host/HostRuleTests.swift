@@ -39,9 +39,10 @@ import Testing
         #expect(findings(try host(), image: image).map(\.code) == [.imagePlatform])
     }
 
-    @Test(arguments: [
-        ("8.0", nil), ("7.0", HostFinding.Severity.error), ("7.5+PTX", .note), ("9.0", .error), ("8.6", .error),
-    ] as [(String, HostFinding.Severity?)])
+    @Test(
+        arguments: [
+            ("8.0", nil), ("7.0", HostFinding.Severity.error), ("7.5+PTX", .note), ("9.0", .error), ("8.6", .error),
+        ] as [(String, HostFinding.Severity?)])
     func codeOfTheRecipeMustRun(architecture: String, severity: HostFinding.Severity?) throws {
         var image = try HostImage(tag: "12.4.1-devel-ubuntu22.04")
         image.architectures = [try #require(ComputeCapability(architecture))]
@@ -52,7 +53,9 @@ import Testing
     @Test func conditionIsNotCheckedForDevicesByCDIAlone() throws {
         var host = try host()
         host.engines = [HostInspection.Engine(name: .podman, hasCDI: true)]
-        host.cdi = [HostInspection.CDISpecification(path: "/etc/cdi/nvidia.yaml", kind: "nvidia.com/gpu", devices: ["all"])]
+        host.cdi = [
+            HostInspection.CDISpecification(path: "/etc/cdi/nvidia.yaml", kind: "nvidia.com/gpu", devices: ["all"])
+        ]
         host.driver.kernel = DriverVersion("525.60.13")
         host.driver.libraries = [try #require(host.driver.kernel)]
         host.driver.cuda = CUDAVersion(12, 0)

@@ -16,9 +16,8 @@ import Testing
     }
 
     static let cases =
-        ["ubuntu22.04", "rockylinux9", "opensuse15"].flatMap { os in
-            HostInspection.Engine.Name.allCases.map { Case(os: OperatingSystem(os)!, runtime: $0) }
-        } + [
+        [OperatingSystem(.ubuntu, "22.04"), OperatingSystem(.rockylinux, "9"), OperatingSystem(.opensuse, "15")]
+        .flatMap { os in HostInspection.Engine.Name.allCases.map { Case(os: os, runtime: $0) } } + [
             Case(os: OperatingSystem(.debian, "13"), runtime: .docker, cdi: true, suffix: "-cdi"),
             Case(os: OperatingSystem(.azl, "3"), runtime: .containerd, cdi: true, suffix: "-cdi"),
             Case(
@@ -36,7 +35,8 @@ import Testing
                 distribution: HostDistribution(test.os), runtime: test.runtime, usesCDI: test.cdi, mirror: test.mirror,
                 facts: facts))
         return try setup.script(
-            templates: .embedded(), arguments: ["host", "--distribution", "\(test.os)", "--runtime", test.runtime.rawValue])
+            templates: .embedded(),
+            arguments: ["host", "--distribution", "\(test.os)", "--runtime", test.runtime.rawValue])
     }
 
     @Test(arguments: cases)
@@ -64,12 +64,16 @@ import Testing
     ])
     func mirrorIsAnAddressAndNothingElse(text: String) { #expect(MirrorURL(text) == nil) }
 
-    @Test(arguments: [
-        ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_ID=22", HostDistribution.Installer.apt),
-        ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.5\"", .dnf), ("ID=centos\nVERSION_ID=7", .yum),
-        ("ID=\"amzn\"\nVERSION_ID=\"2\"\nID_LIKE=\"centos rhel fedora\"", .yum), ("ID=azurelinux\nVERSION_ID=3.0", .tdnf),
-        ("ID=opensuse-tumbleweed\nID_LIKE=\"opensuse suse\"", .zypper), ("ID=arch", nil), ("ID=nixos\nVERSION_ID=24.05", nil),
-    ] as [(String, HostDistribution.Installer?)])
+    @Test(
+        arguments: [
+            ("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\nVERSION_ID=22", HostDistribution.Installer.apt),
+            ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.5\"", .dnf),
+            ("ID=centos\nVERSION_ID=7", .yum),
+            ("ID=\"amzn\"\nVERSION_ID=\"2\"\nID_LIKE=\"centos rhel fedora\"", .yum),
+            ("ID=azurelinux\nVERSION_ID=3.0", .tdnf),
+            ("ID=opensuse-tumbleweed\nID_LIKE=\"opensuse suse\"", .zypper), ("ID=arch", nil),
+            ("ID=nixos\nVERSION_ID=24.05", nil),
+        ] as [(String, HostDistribution.Installer?)])
     func installerFollowsTheDistribution(osRelease: String, installer: HostDistribution.Installer?) throws {
         #expect(try #require(HostDistribution(osRelease: osRelease)).installer == installer)
     }

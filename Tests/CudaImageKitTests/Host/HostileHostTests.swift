@@ -13,12 +13,15 @@ import Testing
     }
 
     @Test func hugeConfigurationIsSaid() throws {
-        let report = try report(.healthy.with { $0.files["/etc/docker/daemon.json"] = String(repeating: " ", count: 3 << 20) + "{}" })
+        let report = try report(
+            .healthy.with { $0.files["/etc/docker/daemon.json"] = String(repeating: " ", count: 3 << 20) + "{}" })
         #expect(report.findings.map(\.code) == [.configurationMalformed])
         #expect(report.findings[0].message.contains("Larger than"))
     }
 
-    @Test(arguments: ["/etc/docker/daemon.json", "/etc/os-release", "/proc/driver/nvidia/version", "/etc/cdi/nvidia.yaml"])
+    @Test(arguments: [
+        "/etc/docker/daemon.json", "/etc/os-release", "/proc/driver/nvidia/version", "/etc/cdi/nvidia.yaml",
+    ])
     func pipeInPlaceOfAFileDoesNotHang(path: String) throws {
         let report = try report(.healthy.with { $0.addCDI() }) { folder in
             try FileManager.default.removeItem(atPath: folder + path)
@@ -42,10 +45,12 @@ import Testing
             try FileManager.default.removeItem(atPath: folder + "/etc/os-release")
             try FileManager.default.createSymbolicLink(
                 atPath: folder + "/etc/os-release", withDestinationPath: "../../../../../usr/lib/os-release")
-            try FileManager.default.createSymbolicLink(atPath: folder + "/usr/lib/os-release", withDestinationPath: "/opt/release")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/usr/lib/os-release", withDestinationPath: "/opt/release")
             try FileManager.default.createDirectory(atPath: folder + "/opt", withIntermediateDirectories: true)
             try Data("ID=ubuntu\nPRETTY_NAME=Inside".utf8).write(to: URL(fileURLWithPath: folder + "/opt/release"))
-            try FileManager.default.createSymbolicLink(atPath: folder + "/etc/nv_tegra_release", withDestinationPath: "nv_tegra_release")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/etc/nv_tegra_release", withDestinationPath: "nv_tegra_release")
         }
         #expect(report.host.distribution?.name == "Inside" && report.host.jetsonRelease == nil)
     }

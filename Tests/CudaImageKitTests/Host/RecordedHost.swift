@@ -70,7 +70,8 @@ extension RecordedHost {
             "/lib64/ld-linux-x86-64.so.2": "", "/proc/version": "Linux version 5.15.0-127-generic\n",
             "/proc/modules": "ext4 1 0 - Live 0x0\n", "/proc/1/cgroup": "0::/init.scope\n",
             "/sys/fs/cgroup/cgroup.controllers": "cpu memory\n", "/dev/null": "",
-            "/sys/bus/pci/devices/0000:00:02.0/vendor": "0x8086\n", "/sys/bus/pci/devices/0000:00:02.0/class": "0x030000\n",
+            "/sys/bus/pci/devices/0000:00:02.0/vendor": "0x8086\n",
+            "/sys/bus/pci/devices/0000:00:02.0/class": "0x030000\n",
             "/var/lib/dpkg/status": "Package: bash\nStatus: install ok installed\nVersion: 5.1-6\n\n",
         ])
     }
@@ -111,7 +112,8 @@ extension RecordedHost {
 
     /// With the Container Toolkit.
     mutating func addToolkit(_ version: String = "1.20.0") {
-        for name in ["nvidia-ctk", "nvidia-container-runtime", "nvidia-container-runtime-hook", "nvidia-container-cli"] {
+        for name in ["nvidia-ctk", "nvidia-container-runtime", "nvidia-container-runtime-hook", "nvidia-container-cli"]
+        {
             files["/usr/bin/\(name)"] = ""
         }
         files["/etc/nvidia-container-runtime/config.toml"] = """
@@ -129,7 +131,8 @@ extension RecordedHost {
 
     /// With Docker that knows NVIDIA's runtime.
     mutating func addDocker(
-        _ version: String = "28.3.2", configuration: String? = nil, runtimes: String = #"{"nvidia":{"path":"x"},"runc":{}}"#,
+        _ version: String = "28.3.2", configuration: String? = nil,
+        runtimes: String = #"{"nvidia":{"path":"x"},"runc":{}}"#,
         rootless: Bool = false, cgroup: String = "systemd"
     ) {
         files["/usr/bin/docker"] = ""

@@ -3,7 +3,8 @@ enum CgroupRule: HostRule {
     static func findings(in context: HostContext) -> [HostFinding] {
         let host = context.host
         guard host.hasGPU, !host.isWSL, host.jetsonRelease == nil, host.toolkit.isInstalled,
-            host.toolkit.mode != "cdi", !host.hasDeviceLinks, let docker = host.engine(.docker), docker.cgroupDriver == "systemd", !docker.isRootless,
+            host.toolkit.mode != "cdi", !host.hasDeviceLinks, let docker = host.engine(.docker),
+            docker.cgroupDriver == "systemd", !docker.isRootless,
             docker.malformed == nil
         else { return [] }
         let isOld = host.toolkit.version.map { EngineRule.isOlder($0, than: [1, 12]) } ?? false
@@ -11,7 +12,8 @@ enum CgroupRule: HostRule {
             HostFinding(
                 .warning, .devicesLostAtReload,
                 "Docker uses systemd's control groups, and /dev/char has no links to NVIDIA's nodes",
-                because: "after 'systemctl daemon-reload' a running container answers 'Failed to initialize NVML: Unknown "
+                because:
+                    "after 'systemctl daemon-reload' a running container answers 'Failed to initialize NVML: Unknown "
                     + "Error'",
                 run: isOld
                     ? context.setUp(.docker)

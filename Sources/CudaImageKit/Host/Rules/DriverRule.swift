@@ -21,7 +21,8 @@ enum DriverRule: HostRule {
                     "the loaded kernel module is \(kernel), the libraries are \(library)",
                     because: "the driver was updated under a running kernel module; every call answers with "
                         + "'Driver/library version mismatch'",
-                    run: ["sudo reboot"], advice: "instead of a reboot: stop what uses the GPU, unload and reload the nvidia modules"))
+                    run: ["sudo reboot"],
+                    advice: "instead of a reboot: stop what uses the GPU, unload and reload the nvidia modules"))
         }
         if findings.isEmpty, let failure = driver.failure {
             findings.append(
@@ -54,7 +55,9 @@ enum DriverRule: HostRule {
                     "the driver's libraries (\(library)) are installed, but its kernel module is not loaded",
                     because: "there is no /proc/driver/nvidia/version; nothing can talk to the GPU",
                     run: ["sudo modprobe nvidia"],
-                    advice: "if modprobe finds no module, build it for this kernel (dkms status), or sign it for Secure Boot")
+                    advice:
+                        "if modprobe finds no module, build it for this kernel (dkms status), or sign it for Secure Boot"
+                )
             ]
         }
         return [

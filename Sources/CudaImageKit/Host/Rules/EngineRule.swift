@@ -6,7 +6,8 @@ enum EngineRule: HostRule {
         if host.engines.isEmpty {
             return [
                 HostFinding(
-                    .error, .engineMissing, "no container engine: neither docker, podman, containerd nor CRI-O was found",
+                    .error, .engineMissing,
+                    "no container engine: neither docker, podman, containerd nor CRI-O was found",
                     because: "something has to start containers",
                     advice: "install Docker (docs.docker.com/engine/install) or Podman")
             ]

@@ -35,7 +35,8 @@ enum ImageGPURule: HostRule {
             return [
                 HostFinding(
                     .error, .imageGPU, "\(gpu.name): \(answer.reason)",
-                    because: "the libraries of the image have no machine code for this GPU: 'no kernel image is available "
+                    because:
+                        "the libraries of the image have no machine code for this GPU: 'no kernel image is available "
                         + "for execution on the device'",
                     advice: "take an image of a CUDA that compiles for \(capability.number)"
                         + range(answer))

@@ -9,9 +9,12 @@ enum RootlessRule: HostRule {
         return [
             HostFinding(
                 .error, .rootlessCgroups, "Docker runs rootless, and \(file) does not say no-cgroups = true",
-                because: "without root nvidia-container-cli can't allow the devices in the container's control group, and "
+                because:
+                    "without root nvidia-container-cli can't allow the devices in the container's control group, and "
                     + "fails with a 'permission denied' of bpf or cgroups",
-                run: ["sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups --in-place", context.restart(docker)],
+                run: [
+                    "sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups --in-place", context.restart(docker),
+                ],
                 engine: .docker)
         ]
     }

@@ -36,7 +36,8 @@ enum RuntimeRule: HostRule {
         guard let path = engine.runtimePath, engine.runtimes.contains(nvidia) else { return [] }
         // A name alone is looked for on the engine's own PATH.
         let program = path.split(separator: "/").last.map(String.init) ?? path
-        let isThere = path.hasPrefix("/") ? host.toolkit.programs.values.contains(path) : host.toolkit.programs[program] != nil
+        let isThere =
+            path.hasPrefix("/") ? host.toolkit.programs.values.contains(path) : host.toolkit.programs[program] != nil
         guard !isThere, let known = host.toolkit.programs["nvidia-container-runtime"] else { return [] }
         return [
             HostFinding(

@@ -6,7 +6,8 @@ enum SELinuxRule: HostRule {
         return [
             HostFinding(
                 .warning, .selinuxEnforcing, "SELinux is enforcing",
-                because: "confined containers may not open NVIDIA's device nodes: 'Insufficient Permissions', or no GPU",
+                because:
+                    "confined containers may not open NVIDIA's device nodes: 'Insufficient Permissions', or no GPU",
                 run: ["sudo setsebool -P container_use_devices on"],
                 advice: "or start containers with --security-opt label=disable")
         ]

@@ -6,8 +6,10 @@ enum SightRule: HostRule {
         if !context.seesEngines {
             findings.append(
                 HostFinding(
-                    .note, .insideContainer, "this is a container: the host's engine and toolkit can't be seen from here",
-                    because: "GPUs that are visible here came through them; what is missing here may be there on the host",
+                    .note, .insideContainer,
+                    "this is a container: the host's engine and toolkit can't be seen from here",
+                    because:
+                        "GPUs that are visible here came through them; what is missing here may be there on the host",
                     advice: "run cudagen doctor on the host for the rest"))
         }
         findings += host.unreadable.map { error in

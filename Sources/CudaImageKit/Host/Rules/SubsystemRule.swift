@@ -7,9 +7,12 @@ enum SubsystemRule: HostRule {
         if let release = host.jetsonRelease {
             findings.append(
                 HostFinding(
-                    context.image == nil ? .note : .warning, .jetson, "a Jetson: its driver belongs to Jetson Linux \(release)",
-                    because: "driver versions of desktops and servers, and what images ask of them, say nothing about it",
-                    advice: "take images made for this release of Jetson Linux; the Container Toolkit's csv mode mounts "
+                    context.image == nil ? .note : .warning, .jetson,
+                    "a Jetson: its driver belongs to Jetson Linux \(release)",
+                    because:
+                        "driver versions of desktops and servers, and what images ask of them, say nothing about it",
+                    advice:
+                        "take images made for this release of Jetson Linux; the Container Toolkit's csv mode mounts "
                         + "its driver"))
         }
         return findings
