@@ -15,6 +15,7 @@ struct Cudagen: ParsableCommand {
               cudagen --cuda 12.4 --os ubuntu22.04 --source packages
               cudagen check -o Dockerfile app.yaml
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
+              cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen verify app.yaml
               cudagen doctor app.yaml
 
@@ -24,8 +25,8 @@ struct Cudagen: ParsableCommand {
             """,
         version: CudaImageKit.version,
         subcommands: [
-            Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self,
-            Doctor.self, HostCommand.self,
+            Generate.self, Check.self, Explain.self, Tags.self, Resolve.self, MatrixCommand.self, Smoke.self,
+            Verify.self, Doctor.self, HostCommand.self,
         ],
         defaultSubcommand: Generate.self
     )

@@ -178,7 +178,7 @@ struct Session {
         show(diagnostics, sources: source.map { [$0.fileName: $0.text] } ?? [:], isResult: isResult)
     }
 
-    private func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
+    func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
         switch report.format {
         case .json:
             if isResult {

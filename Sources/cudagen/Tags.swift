@@ -45,7 +45,8 @@ struct Tags: ParsableCommand {
         query.cudnn = cudnn ? .any : nil
         query.supportedOnly = supported
         query.platforms = platform.map { [$0] } ?? []
-        let listing = TagListing(try session.catalog().tags(matching: query))
+        let catalog = try session.catalog()
+        let listing = TagListing(catalog.tags(matching: query), catalog: catalog)
         switch format {
         case .table: Terminal.write(listing.table)
         case .plain: Terminal.write(listing.plain)

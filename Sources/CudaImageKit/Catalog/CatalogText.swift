@@ -20,7 +20,9 @@ struct CatalogText: Sendable {
     enum Section: String, CaseIterable {
         case releases, keys, tags, aliases, images, requires, environments, quirks, sets, drivers
         case driverFloors = "driver-floors"
-        case targets, gpus
+        case targets, gpus, frameworks
+        case frameworkFloors = "framework-floors"
+        case frameworkTargets = "framework-targets"
         case errors
         case cudaErrors = "cuda-errors"
         case containerToolkit = "container-toolkit"

@@ -88,6 +88,15 @@ struct CatalogValidator {
             expect(
                 generation.map { Self.isText($0.architecture) && $0.names.allSatisfy(Self.isText) } ?? false,
                 "GPUs: COMPUTE CAPABILITY, architecture, first CUDA, last CUDA or -, names", number)
+        case .frameworks: checkFramework(line, at: number)
+        case .frameworkFloors:
+            expect(
+                FrameworkFloor(line) != nil,
+                "a floor: FRAMEWORK, capability= or oldest=, then version= or cuda=", number)
+        case .frameworkTargets:
+            expect(
+                FrameworkTargets(line) != nil,
+                "GPU code: FRAMEWORK, versions=FIRST LAST, cuda=, platform=, targets= or range=, ptx=", number)
         case .errors:
             expect(
                 KnownError(line) != nil,
@@ -95,6 +104,34 @@ struct CatalogValidator {
         case .cudaErrors:
             expect(CUDAErrorCode(line) != nil, "an error of CUDA's: CODE, NAME, meaning", number)
         case .containerToolkit: checkContainerToolkit(line, at: number)
+        }
+    }
+
+    /// What a requirement may hold ends up in the command line of pip.
+    private mutating func checkFramework(_ line: CatalogLine, at number: Int) {
+        guard let release = FrameworkRelease(line) else {
+            report(number, "expected a framework's release: 'FRAMEWORK VERSION', variant, options with requirement=")
+            return
+        }
+        expect(Self.isWord(release.variant), "a variant such as cu124", number)
+        expect(line["cuda"] == nil || release.cuda != nil, "a release such as 12.4 in cuda=", number)
+        for name in line.all("built") + line.all("since") {
+            expect(CUDAVersion(name) != nil, "a release such as 12.4 in built= and since=", number)
+        }
+        expect(
+            line["libraries"].map { FrameworkRelease.Libraries(rawValue: $0) != nil } ?? true,
+            "wheel, wheels or image in libraries=", number)
+        expect(release.cudnn.map { VersionNumbers.parse($0) != nil } ?? true, "a version in cudnn=", number)
+        expect(line["driver"] == nil || release.minimumDriver != nil, "a version in driver=", number)
+        for text in [release.requirement] + line.all("wheels") + release.companions {
+            expect(
+                PythonRequirement(text) != nil,
+                "a requirement such as torch==2.4.0+cu124 in requirement=, wheels= and companions=",
+                number)
+        }
+        switch release.index {
+        case .url(let url), .links(let url): expect(Self.isURL(url), "'default' or an address in index=", number)
+        case .default, .unknown: break
         }
     }
 

@@ -44,14 +44,19 @@ extension Catalog {
     /// - Parameters:
     ///   - condition: the image's `NVIDIA_REQUIRE_CUDA`; `nil` if it sets none.
     ///   - gpus: the host's GPUs; none if they are not known.
-    ///   - reporting: what the driver reports, if it was asked; else what the facts tell of it.
     /// - Note: Sources: CUDA compatibility guide (minor-version and forward compatibility, error 804), the conditions of
     ///   NVIDIA's images.
     public func compatibility(
-        of driver: DriverVersion, with cuda: CUDAVersion, condition: String?, gpus: [GPU] = [],
-        reporting: ReportedCUDA? = nil
+        of driver: DriverVersion, with cuda: CUDAVersion, condition: String?, gpus: [GPU] = []
     ) -> DriverCompatibility {
-        let reported = reporting ?? reportedCUDA(by: driver)
+        compatibility(of: driver, reporting: reportedCUDA(by: driver), with: cuda, condition: condition, gpus: gpus)
+    }
+
+    /// - Parameter reported: what ``reportedCUDA(by:)`` tells of the driver, for callers who ask about many releases.
+    func compatibility(
+        of driver: DriverVersion, reporting reported: ReportedCUDA, with cuda: CUDAVersion, condition: String?,
+        gpus: [GPU]
+    ) -> DriverCompatibility {
         let requirement = driverRequirement(for: cuda, conditions: condition.map { [$0] } ?? [])
         let (verdict, reason) = verdict(driver, cuda.majorMinor, requirement, reported, gpus)
         let (starts, startReason) = start(driver, cuda.majorMinor, condition, reported, gpus)

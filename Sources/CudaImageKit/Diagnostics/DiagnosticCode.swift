@@ -37,6 +37,14 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case versionCompleted = "CG0310"
     case factDoubtful = "CG0311"
     case invalidCatalog = "CG0312"
+    case unknownFrameworkVersion = "CG0331"
+    case contradiction = "CG0332"
+    case unknownGPU = "CG0333"
+    case unreadableRequirement = "CG0334"
+    case nearestImage = "CG0335"
+    case containerRefused = "CG0336"
+    case factMissing = "CG0337"
+    case wheelIndex = "CG0338"
 
     // The application part.
     case pythonVersion = "CG0401"

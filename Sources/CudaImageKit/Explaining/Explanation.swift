@@ -16,9 +16,16 @@ public struct Explanation: Hashable, Sendable {
     public var title: String
     public var sections: [Section]
 
+    init(title: String, sections: [Section]) {
+        self.title = title
+        self.sections = sections
+    }
+
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
-        sections = [Self.decisions(of: plan), Self.status(of: plan, catalog: catalog)]
+        sections = [
+            Self.decisions(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
+        ]
         sections += plan.contents.flatMap { Self.contents(of: $0, plan: plan) }
         sections.append(Self.size(of: plan))
         if let application = Self.application(of: plan) { sections.append(application) }
@@ -74,6 +81,9 @@ public struct Explanation: Hashable, Sendable {
             if facts.status != .supported, let live = catalog.liveReplacement(for: tag) {
                 rows.append(Row(name: "replacement", value: live.description, reason: "nearest supported tag"))
             }
+            if let release = catalog.release(tag.cuda), let date = release.endOfLife {
+                rows.append(Row(name: "end of life", value: date, reason: release.reason))
+            }
             if !facts.platforms.isEmpty {
                 rows.append(
                     Row(
@@ -81,10 +91,6 @@ public struct Explanation: Hashable, Sendable {
                         reason: nil))
             }
             if let cudnn = facts.cudnnVersion { rows.append(Row(name: "cuDNN", value: cudnn, reason: nil)) }
-        }
-        if let driver = catalog.minimumDriver(for: tag.cuda) {
-            rows.append(
-                Row(name: "minimum driver", value: "\(driver)", reason: "Linux, toolkit \(tag.cuda.majorMinor)"))
         }
         return Section(title: "Status", rows: rows)
     }

@@ -2,17 +2,49 @@
 public struct TagListing: Sendable {
     public var tags: [TagFacts]
 
-    public init(_ tags: [TagFacts]) { self.tags = tags }
+    /// The facts of the tags' releases.
+    private let releases: [CUDAVersion: Release]
+
+    /// What the listing says of a release.
+    private struct Release: Sendable {
+        var endOfLife: String?
+        var minimumDriver: String?
+        var targets: [ComputeCapability]
+
+        var jsonMembers: [(String, JSONValue)] {
+            var members: [(String, JSONValue)] = []
+            if let endOfLife { members.append(("endOfLife", .string(endOfLife))) }
+            if let minimumDriver { members.append(("minimumDriver", .string(minimumDriver))) }
+            if !targets.isEmpty {
+                members.append(("computeCapabilities", .array(targets.map { .string($0.number) })))
+            }
+            return members
+        }
+    }
+
+    public init(_ tags: [TagFacts], catalog: Catalog) {
+        self.tags = tags
+        var releases: [CUDAVersion: Release] = [:]
+        for cuda in Set(tags.map(\.tag.cuda)) {
+            releases[cuda] = Release(
+                endOfLife: catalog.release(cuda)?.endOfLife,
+                minimumDriver: catalog.driverRequirement(for: cuda).floor?.description,
+                targets: catalog.targets(for: cuda).filter { $0.suffix == nil })
+        }
+        self.releases = releases
+    }
 
     /// One tag a line.
     public var plain: String { tags.map { $0.tag.description + "\n" }.joined() }
 
     /// A table with headings.
     public var table: String {
-        let heading = ["TAG", "STATUS", "CUDNN", "PLATFORMS", "SOURCES"]
+        let heading = ["TAG", "STATUS", "END OF LIFE", "CUDNN", "DRIVER", "PLATFORMS", "SOURCES"]
         let rows = tags.map { facts in
-            [
-                facts.tag.description, facts.status.rawValue, facts.cudnnVersion ?? "-",
+            let release = releases[facts.tag.cuda]
+            return [
+                facts.tag.description, facts.status.rawValue, release?.endOfLife ?? "-", facts.cudnnVersion ?? "-",
+                release?.minimumDriver ?? "?",
                 facts.platforms.isEmpty ? "?" : facts.platforms.map(\.architecture).joined(separator: ","),
                 facts.hasPins ? "image,packages" : "image",
             ]
@@ -50,6 +82,7 @@ public struct TagListing: Sendable {
                         if let variant = facts.tag.cudnn { members.append(("variant", .string(variant.description))) }
                         if let version = facts.cudnnVersion { members.append(("cudnn", .string(version))) }
                         if let listed = facts.listed { members.append(("listed", .string(listed))) }
+                        if let release = releases[facts.tag.cuda] { members += release.jsonMembers }
                         return .object(members)
                     })
             ),

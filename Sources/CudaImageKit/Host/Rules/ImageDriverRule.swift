@@ -26,9 +26,9 @@ enum ImageDriverRule: HostRule {
         }
         let condition = image.condition(on: host.platform)
         // Windows' driver is of another branch, but what it reports counts the same.
+        let reported = host.driver.cuda.map(ReportedCUDA.init) ?? context.catalog.reportedCUDA(by: driver)
         let answer = context.catalog.compatibility(
-            of: driver, with: image.cuda, condition: condition, gpus: gpus,
-            reporting: host.driver.cuda.map(ReportedCUDA.init))
+            of: driver, reporting: reported, with: image.cuda, condition: condition, gpus: gpus)
         var findings: [HostFinding] = []
         switch answer.runs {
         case .no:
