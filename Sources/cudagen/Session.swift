@@ -33,14 +33,7 @@ struct Session {
         return catalog
     }
 
-    mutating func generator() throws -> Generator {
-        do {
-            return Generator(
-                catalog: try catalog(), templates: try TemplateLibrary.embedded(for: DockerfileRenderer.rootTemplates))
-        } catch let error as TemplateError {
-            throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
-        }
-    }
+    mutating func generator() throws -> Generator { Generator(catalog: try catalog()) }
 
     /// Reads a recipe, decides and renders; findings are reported. Without a text the exit code is settled.
     mutating func generate(

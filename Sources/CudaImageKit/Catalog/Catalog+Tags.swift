@@ -102,11 +102,21 @@ public struct TagQuery: Hashable, Sendable {
     public var os: OperatingSystem?
     /// `.none` matches tags without cuDNN, `nil` all.
     public var cudnn: CuDNNRequest?
-    public var supportedOnly = false
+    public var supportedOnly: Bool
     /// Platforms that a tag must exist for.
-    public var platforms: [Platform] = []
+    public var platforms: [Platform]
 
-    public init() {}
+    public init(
+        cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
+        supportedOnly: Bool = false, platforms: [Platform] = []
+    ) {
+        self.cuda = cuda
+        self.flavor = flavor
+        self.os = os
+        self.cudnn = cudnn
+        self.supportedOnly = supportedOnly
+        self.platforms = platforms
+    }
 
     /// Whether tags of a release, operating system and status can match at all.
     func matches(_ cuda: CUDAVersion, _ os: OperatingSystem, _ status: SupportStatus) -> Bool {
