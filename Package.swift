@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
+        .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
     ],
     dependencies: [
@@ -29,6 +30,8 @@ let package = Package(
             exclude: ["Catalog/Data"],
             plugins: ["EmbedResources"]
         ),
+        // For the tests of packages that generate Dockerfiles, and for our own.
+        .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [
@@ -40,6 +43,7 @@ let package = Package(
             name: "CudaImageKitTests",
             dependencies: [
                 "CudaImageKit",
+                "CudaImageKitTesting",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["Golden"]
