@@ -8,6 +8,8 @@ let package = Package(
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
         .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
+        .plugin(name: "GenerateDockerfiles", targets: ["GenerateDockerfiles"]),
+        .plugin(name: "EmbedDockerfiles", targets: ["EmbedDockerfiles"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -20,15 +22,18 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
-        // Turns Templates/ and the catalogue into Swift string literals: start-up pays nothing for them,
-        // and the binary works when it is copied alone to another folder.
-        .executableTarget(name: "EmbedTool"),
-        .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["EmbedTool"]),
+        // Templates/ and the catalogue as constant data: start-up pays nothing for them, and the binary works when it is
+        // copied alone to another folder.
+        .target(
+            name: "CEmbeddedResources",
+            cSettings: [
+                .headerSearchPath("../../Templates"), .headerSearchPath("../CudaImageKit/Catalog/Data"),
+            ]
+        ),
         .target(
             name: "CudaImageKit",
-            dependencies: ["CLibYAML"],
-            exclude: ["Catalog/Data"],
-            plugins: ["EmbedResources"]
+            dependencies: ["CEmbeddedResources", "CLibYAML"],
+            exclude: ["Catalog/Data"]
         ),
         // For the tests of packages that generate Dockerfiles, and for our own.
         .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
@@ -39,11 +44,26 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // For other packages: `swift package cudagen`, and the Dockerfiles of a target's recipes as Swift constants.
+        .plugin(
+            name: "GenerateDockerfiles",
+            capability: .command(
+                intent: .custom(
+                    verb: "cudagen", description: "Generate or check the Dockerfiles of a package's recipes."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "Dockerfiles are written beside the recipes they are made from.")
+                ]),
+            dependencies: ["cudagen"]
+        ),
+        .plugin(name: "EmbedDockerfiles", capability: .buildTool(), dependencies: ["RenderRecipes"]),
+        .target(name: "SwiftSource"),
+        .executableTarget(name: "RenderRecipes", dependencies: ["CudaImageKit", "SwiftSource"]),
         .testTarget(
             name: "CudaImageKitTests",
             dependencies: [
                 "CudaImageKit",
                 "CudaImageKitTesting",
+                "SwiftSource",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["Golden"]
