@@ -1,5 +1,9 @@
 /// A recipe in, Dockerfile text out: the whole way, in order.
 public struct Generator: Sendable {
+    /// The version of the library and of the CLI, as in the header of generated files.
+    // No type may be called like the module: `CudaImageKit.Port` would then be looked up in the type.
+    public static let version = "0.1.0"
+
     public var catalog: Catalog
     /// `nil`: the templates that are part of the program.
     public var templates: TemplateLibrary?

@@ -63,7 +63,7 @@ struct RenderRecipes {
 
     private static func source(_ constants: [(name: String, file: String, text: String)]) -> String {
         var source = """
-            // Made from recipes at build time by cudagen \(CudaImageKit.version).
+            // Made from recipes at build time by cudagen \(Generator.version).
 
             /// The Dockerfiles of this target's recipes.
             enum Dockerfiles {

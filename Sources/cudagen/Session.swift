@@ -61,13 +61,13 @@ struct Session {
         return Explanation(plan, catalog: catalog)
     }
 
-    /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
     private func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
-        let name = ImageReference(subject).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? subject
-        guard let tag = CUDAImageTag(name) ?? catalog.tag(aliased: name) else { return nil }
-        if let facts = catalog.tag(tag) { return facts }
-        let near = catalog.nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
-        throw fail(Diagnostic(.error, .noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)"))
+        do {
+            return try catalog.tag(named: subject)
+        } catch {
+            show(error.diagnostics, sources: [:])
+            throw ExitCode.invalid
+        }
     }
 
     /// Reads a matrix file; its recipe is named from the file's own folder.
