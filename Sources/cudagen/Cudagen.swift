@@ -23,7 +23,7 @@ struct Cudagen: ParsableCommand {
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
-        version: CudaImageKit.version,
+        version: Generator.version,
         subcommands: [
             Generate.self,
             Check.self,

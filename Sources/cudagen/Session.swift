@@ -40,14 +40,7 @@ struct Session {
         }
     }
 
-    mutating func generator() throws -> Generator {
-        do {
-            return Generator(
-                catalog: try catalog(), templates: try TemplateLibrary.embedded(for: DockerfileRenderer.rootTemplates))
-        } catch let error as TemplateError {
-            throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
-        }
-    }
+    mutating func generator() throws -> Generator { Generator(catalog: try catalog()) }
 
     /// Reads a recipe, decides and renders; findings are reported. Without a text the exit code is settled.
     mutating func generate(
@@ -82,11 +75,12 @@ struct Session {
 
     /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
     func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
-        let name = ImageReference(subject).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? subject
-        guard let tag = CUDAImageTag(name) ?? catalog.tag(aliased: name) else { return nil }
-        if let facts = catalog.tag(tag) { return facts }
-        let near = catalog.nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
-        throw fail(Diagnostic(.error, .noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)"))
+        do {
+            return try catalog.tag(named: subject)
+        } catch {
+            show(error.diagnostics, sources: [:])
+            throw ExitCode.invalid
+        }
     }
 
     /// Reads a matrix file; its recipe is named from the file's own folder.

@@ -1,4 +1,5 @@
 import CudaImageKit
+import CudaImageKitTesting
 import Foundation
 import Testing
 
@@ -12,7 +13,6 @@ import Testing
     private static let golden = tests.appendingPathComponent("Golden")
     private static let examples = tests.deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Examples")
-    private static let updates = ProcessInfo.processInfo.environment["CUDAGEN_UPDATE_GOLDEN"] == "1"
 
     /// Folders of `Examples/` with a recipe of their own; `matrix` is only read together with its matrix file.
     static let exampleNames: [String] = {
@@ -25,17 +25,17 @@ import Testing
     }()
 
     @Test(arguments: GoldenCase.all)
-    func fileIsAsItWasRead(_ golden: GoldenCase) throws {
-        let output = try Generator.embedded().generate(golden.source, options: golden.options)
-        try compare(output, with: Self.golden.appendingPathComponent("\(golden.name).Dockerfile"))
+    func fileIsAsItWasRead(_ golden: GoldenCase) {
+        expectGolden(
+            Generator().generate(golden.source, options: golden.options), "\(golden.name).Dockerfile")
     }
 
     @Test(arguments: exampleNames)
     func exampleIsUpToDate(_ name: String) throws {
         let folder = Self.examples.appendingPathComponent(name)
         let recipe = try String(contentsOf: folder.appendingPathComponent("app.yaml"), encoding: .utf8)
-        let output = try Generator.embedded().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
-        try compare(output, with: folder.appendingPathComponent("Dockerfile"))
+        let output = Generator().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        expectGolden(output, "Dockerfile", in: folder.path)
     }
 
     @Test func examplesAreThere() { #expect(Self.exampleNames.count >= 8) }
@@ -52,7 +52,7 @@ import Testing
     /// Every `FROM` is in the catalogue, is the base that NVIDIA's own image starts from, or was named by the user.
     @Test(arguments: GoldenCase.all)
     func everyBaseExists(_ golden: GoldenCase) throws {
-        let plan = try #require(try Generator.embedded().generate(golden.source, options: golden.options).plan)
+        let plan = try #require(Generator().generate(golden.source, options: golden.options).plan)
         for stage in Dockerfile(plan).stages {
             guard case .image(let image) = stage.base else { continue }
             if image.repository == "nvidia/cuda" {
@@ -64,22 +64,5 @@ import Testing
                 #expect(bases.contains(image.description), "\(image)")
             }
         }
-    }
-
-    private func compare(_ output: Generator.Output, with file: URL) throws {
-        let text = try #require(
-            output.text, "\(DiagnosticFormatter().text(output.diagnostics))")
-        if Self.updates { try text.write(to: file, atomically: true, encoding: .utf8) }
-        let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        guard Array(expected.utf8) != Array(text.utf8) else { return }
-        let diff = UnifiedDiff.between((file.lastPathComponent, expected), ("generated", text))
-        Issue.record("\(diff)CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
-    }
-}
-
-extension Generator {
-    /// The program as it is shipped.
-    static func embedded() throws -> Generator {
-        Generator(catalog: .embedded, templates: try TemplateLibrary.embedded())
     }
 }

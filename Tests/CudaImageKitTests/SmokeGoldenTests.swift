@@ -1,4 +1,5 @@
 import CudaImageKit
+import CudaImageKitTesting
 import Foundation
 import Testing
 
@@ -35,22 +36,11 @@ import Testing
                 """),
     ]
 
-    private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Golden")
-    private static let updates = ProcessInfo.processInfo.environment["CUDAGEN_UPDATE_GOLDEN"] == "1"
-
     @Test(arguments: cases)
     func filesAreAsTheyWereRead(_ golden: Case) throws {
-        let folder = Self.golden.appendingPathComponent("smoke-\(golden.name)")
-        if Self.updates { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
         let names = ["smoke.cu", "Dockerfile", "run.sh"]
         for file in try files(golden) where names.contains(file.path) {
-            let url = folder.appendingPathComponent(file.path)
-            if Self.updates { try file.text.write(to: url, atomically: true, encoding: .utf8) }
-            let expected = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-            guard Array(expected.utf8) != Array(file.text.utf8) else { continue }
-            let diff = UnifiedDiff.between((file.path, expected), ("generated", file.text))
-            Issue.record("\(diff)CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
+            expectGolden(file.text, "smoke-\(golden.name)/\(file.path)")
         }
     }
 
@@ -74,7 +64,7 @@ import Testing
     @Test func headerIsOneLineWhateverTheArguments() throws {
         let plan = try plan(Self.cases[0])
         let files = try SmokeTest.files(
-            plan, templates: .embedded(), arguments: ["smoke", "a\nb \\", "--set", "x='\u{2028}"])
+            plan, arguments: ["smoke", "a\nb \\", "--set", "x='\u{2028}"])
         for file in files where file.path != "README.md" {
             let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
             let command = try #require(lines.firstIndex { $0.contains("cudagen smoke") })
@@ -88,7 +78,7 @@ import Testing
             return try SmokeTestPlan(image: #require(ImageReference(image)), catalog: .embedded)
         }
         let source = golden.recipe.map { RecipeSource(text: $0, fileName: "app.yaml") }
-        let output = try Generator.embedded().generate(source, options: golden.options)
+        let output = Generator().generate(source, options: golden.options)
         let plan = try #require(output.plan, "\(DiagnosticFormatter().text(output.diagnostics))")
         return try SmokeTestPlan(plan, catalog: .embedded)
     }
@@ -96,6 +86,6 @@ import Testing
     private func files(_ golden: Case, extras: SmokeTest.Extras = []) throws -> [SmokeTest.File] {
         let plan = try plan(golden)
         return try SmokeTest.files(
-            plan, templates: .embedded(), arguments: ["smoke", "-o", "smoke"], extras: extras)
+            plan, arguments: ["smoke", "-o", "smoke"], extras: extras)
     }
 }

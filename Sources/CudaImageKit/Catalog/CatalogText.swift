@@ -12,7 +12,7 @@ typealias CatalogBytes = Slice<UnsafeBufferPointer<UInt8>>
 /// A catalogue's text with the places of its lines; what they say is read when a query asks for it.
 struct CatalogText: Sendable {
     enum Storage: Sendable {
-        case embedded(StaticString)
+        case embedded(EmbeddedText)
         case loaded([UInt8])
     }
 
@@ -57,7 +57,7 @@ struct CatalogText: Sendable {
         of storage: Storage, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         switch storage {
-        case .embedded(let text): body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        case .embedded(let text): body(text.bytes)
         case .loaded(let bytes): bytes.withUnsafeBufferPointer(body)
         }
     }

@@ -39,7 +39,7 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
         let word = { (text: String) in TemplateValue.text(ShellQuoting.quote(text)) }
         let words = { (list: [String]) in TemplateValue.text(list.map(ShellQuoting.quote).joined(separator: " ")) }
         return .object([
-            "version": .text(CudaImageKit.version),
+            "version": .text(Generator.version),
             "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
             "checksum": .text(Checksum.placeholder),
             "distribution": .text(distribution.name.printable),

@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// What the operating system says: `No space left on device`.
     public var reason: String
@@ -26,7 +26,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The few things that output needs of the file system.
-public enum FileSystem {
+package enum FileSystem {
     /// The bytes of a regular file, or `nil` if there is no file of that name.
     ///
     /// - Parameter limit: the most bytes that the file may have.

@@ -11,13 +11,16 @@ public struct DockerfileRenderer: Sendable {
     public struct Header: Hashable, Sendable {
         /// The recipe's file name without folders; `nil` without a recipe.
         public var recipe: String?
+        /// The program whose recipe it is; `nil` if the recipe is a file, or there is none.
+        public var program: String?
         /// One phrase: `CUDA 11.4.0 runtime on ubuntu20.04`.
         public var summary: String
         /// The command that makes the file again, without the program's name and the recipe.
         public var arguments: [String]
 
-        public init(recipe: String?, summary: String, arguments: [String]) {
+        public init(recipe: String? = nil, program: String? = nil, summary: String, arguments: [String] = []) {
             self.recipe = recipe
+            self.program = program
             self.summary = summary
             self.arguments = arguments
         }
@@ -34,8 +37,9 @@ public struct DockerfileRenderer: Sendable {
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
         let context: [String: TemplateValue] = [
-            "version": .text(CudaImageKit.version),
+            "version": .text(Generator.version),
             "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
+            "program": header.program.map { .text(comment($0)) } ?? .bool(false),
             "summary": .text(comment(header.summary)),
             "command": .text(comment(command(of: header))),
             "checksum": .text(Checksum.placeholder),

@@ -6,7 +6,7 @@ enum SmokeContext {
         let libraries = plan.libraries.value
         let hasCommand = !plan.command.isEmpty
         return .object([
-            "version": .text(CudaImageKit.version),
+            "version": .text(Generator.version),
             "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
             "checksum": .text(Checksum.placeholder),
             "image": .text(plan.image.value.description),
