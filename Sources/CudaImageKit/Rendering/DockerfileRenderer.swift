@@ -34,7 +34,8 @@ public struct DockerfileRenderer: Sendable {
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
         let context: [String: TemplateValue] = [
-            "version": .text(CudaImageKit.version),
+            // Not `version`: sections have one of their own, and a section without it would find this.
+            "generator": .text(CudaImageKit.version),
             "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
             "summary": .text(comment(header.summary)),
             "command": .text(comment(command(of: header))),
