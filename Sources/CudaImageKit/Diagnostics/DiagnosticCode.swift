@@ -47,7 +47,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case architectureUnsupported = "CG0406"
     case runsAsRoot = "CG0407"
     case upgradeMovesCUDA = "CG0408"
+    case credentialsInURL = "CG0409"
+    case localPackage = "CG0410"
     case notSupported = "CG0411"
+    case unusedSecret = "CG0412"
 
     // Files.
     case wouldOverwrite = "CG0501"

@@ -33,8 +33,9 @@ public struct DockerfileRenderer: Sendable {
             stages.append(
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
+        // A template finds a name that its section lacks here: none of these is one that a section may lack.
         let context: [String: TemplateValue] = [
-            "version": .text(CudaImageKit.version),
+            "cudagen": .text(CudaImageKit.version),
             "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
             "summary": .text(comment(header.summary)),
             "command": .text(comment(command(of: header))),

@@ -40,6 +40,9 @@ enum PythonTools {
         }
     }
 
+    /// The oldest Python that environments are made with; its own pip is the first that is pinned below.
+    static let oldestForEnvironment = PythonVersion(3, 5)
+
     /// The newest pip that runs on an interpreter.
     static func pip(for python: PythonVersion) -> String {
         switch (python.major, python.minor) {
@@ -55,6 +58,18 @@ enum PythonTools {
     /// The oldest Python that uv's package installs on.
     static let oldestForUV = PythonVersion(3, 8)
     static let uv = "0.13.9"
+
+    /// The series of CPython that this uv can install.
+    ///
+    /// Source: `uv python list --all-versions --all-platforms` of the release above.
+    static func installedByUV(on platform: Platform) -> ClosedRange<PythonVersion> {
+        PythonVersion(3, platform == .linuxPPC64LE ? 9 : 8)...PythonVersion(3, 16)
+    }
+
+    /// Whether an index has PyTorch's wheels and what they need, and so neither pip nor uv.
+    static func isPyTorchIndex(_ url: String) -> Bool {
+        url.hasPrefix("https://download.pytorch.org/") || url.hasPrefix("http://download.pytorch.org/")
+    }
 
     /// A micromamba release, with the SHA-256 of its binaries by platform.
     static let micromamba = "2.9.0-0"

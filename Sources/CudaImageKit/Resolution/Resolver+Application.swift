@@ -66,17 +66,7 @@ extension Resolver {
 
     /// The recipe's packages, and those that Python and the account need.
     private func systemPackages(os: OperatingSystem, plan: ApplicationPlan) -> [PackageName] {
-        var needed: [String] = []
-        if let python = plan.python {
-            switch python.interpreter {
-            case .system: needed += PythonTools.systemPackages(of: os)
-            case .uv:
-                needed += PythonTools.systemPackages(of: os)
-                if python.bootstrapInterpreter != "python3" { needed.append(python.bootstrapInterpreter) }
-            case .base: break
-            case .conda: needed += os.family == .debian ? ["ca-certificates", "curl"] : ["ca-certificates"]
-            }
-        }
+        var needed = plan.python?.systemPackages ?? []
         if case .account = plan.user, recipe.image.os != nil || plan.user != nil {
             // Small images of these families come without useradd.
             if os.family == .redHat || os.family == .azureLinux { needed.append("shadow-utils") }
