@@ -98,7 +98,8 @@ struct PythonRequirement {
 
     /// Source: pip's list of archive names.
     private static let archives = [
-        ".whl", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma",
+        ".whl", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz",
+        ".tar.lzma",
     ]
 }
 

@@ -15,8 +15,7 @@ extension Resolver {
         plan.files = recipe.copies.map { copy($0, from: .context) }
         plan.commands = recipe.commands.map(\.value)
         plan.secrets = recipe.secrets.compactMap { secret in
-            (secret.target?.value ?? ContainerPath("/run/secrets/\(secret.id.value)"))
-                .map { .secret(id: secret.id.value, target: $0) }
+            secret.path.map { .secret(id: secret.id.value, target: $0) }
         }
         plan.build = resolveBuild()
         plan.ports = recipe.ports.map(\.value)
@@ -112,4 +111,9 @@ extension Resolver {
             EnvironmentName(variable.name.value).map { EnvironmentVariable($0, text: variable.value.value) }
         }
     }
+}
+
+extension Recipe.Secret {
+    /// Where the secret is mounted.
+    var path: ContainerPath? { target?.value ?? ContainerPath("/run/secrets/\(id.value)") }
 }

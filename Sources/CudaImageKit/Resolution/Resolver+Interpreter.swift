@@ -83,7 +83,8 @@ extension Resolver {
             diagnostics.error(
                 .pythonVersion, "the tag of the base '\(base.reference)' does not say which Python it has",
                 at: recipe.image.base?.span,
-                help: "name major and minor version in the tag, such as \(example), or use another base, such as debian:12")
+                help: "name major and minor version in the tag, such as \(example), or use another base, "
+                    + "such as debian:12")
             return nil
         }
         guard version >= PythonTools.oldestForEnvironment else {

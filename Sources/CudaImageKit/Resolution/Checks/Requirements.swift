@@ -29,7 +29,8 @@ extension Resolver {
         if path.hasPrefix("/") || path.hasPrefix("~") { return "install it later, with \(command(path))" }
         let parts = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
         guard let name = parts.last else {
-            return "copy it and install it later: copy: [.] and \(command(".")); or use python.project with the manager uv"
+            return "copy it and install it later: copy: [.] and \(command(".")); "
+                + "or use python.project with the manager uv"
         }
         let source = JSONValue.string(parts.joined(separator: "/")).compact
         let copy =

@@ -2,7 +2,7 @@ extension Resolver {
     /// Refuses user names and passwords in URLs: they would stand in the image's history for everyone who has it.
     mutating func checkCredentials() {
         guard let python = recipe.python else { return }
-        for index in [python.index].compactMap({ $0 }) { checkCredentials(in: index, of: "python.index") }
+        if let index = python.index { checkCredentials(in: index, of: "python.index") }
         for index in python.extraIndexes { checkCredentials(in: index, of: "python.extra-indexes") }
         for channel in python.channels { checkCredentials(in: channel, of: "python.channels") }
         for package in python.packages { checkCredentials(in: package, of: "python.packages") }
@@ -10,13 +10,10 @@ extension Resolver {
 
     private mutating func checkCredentials(in text: Located<String>, of key: String) {
         guard let host = Self.hostWithCredentials(in: text.value) else { return }
-        // The message does not repeat them: it ends up in logs.
         diagnostics.error(
-            .credentialsInURL, "a URL of '\(key)' holds a user name or password, which would stand in the image's history",
-            at: text.span,
-            notes: [
-                "pip, uv and conda find them in a file ~/.netrc with the line: machine \(host) login USER password PASSWORD"
-            ],
+            .credentialsInURL,
+            "a URL of '\(key)' holds a user name or password, which would stand in the image's history", at: text.span,
+            notes: ["pip, uv and conda find them in ~/.netrc: machine \(host) login USER password PASSWORD"],
             help: "leave them out of the URL, write secrets: [{id: netrc, target: /root/.netrc}], and build with "
                 + "--secret id=netrc,src=$HOME/.netrc")
     }
@@ -48,8 +45,7 @@ extension Resolver {
                 .unusedSecret,
                 "the secret '\(secret.id.value)' is used by nothing: there is no 'run', 'build.run' or 'python'",
                 at: secret.id.span,
-                help: "remove it, or read \(secret.target?.value.text ?? "/run/secrets/\(secret.id.value)") in a command of "
-                    + "'run'")
+                help: "remove it, or read \(secret.path?.text ?? "its file") in a command of 'run'")
         }
     }
 }
