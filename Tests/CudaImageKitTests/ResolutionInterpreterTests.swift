@@ -144,6 +144,14 @@ import Testing
     ])
     func interpreterThatIsTooOldIsRefused(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
 
+    @Test func fileNamesNoVersionThatWasNotDecided() throws {
+        let recipe = "image: {cuda: 12.6.3, os: ubi8}\npython: {manager: conda, packages: [a]}"
+        let output = try Generator.embedded().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        let text = try #require(output.text)
+        #expect(text.contains("\n# Python, conda's own, in"))
+        #expect(text.contains("        python \\\n        a\n"))
+    }
+
     @Test func startedPythonIsTheBasesOwn() {
         let recipe = "image: {cuda: 12.4.1, base: 'python:3.12-slim-bookworm'}\nentrypoint: [python3, a.py]"
         #expect(resolve(recipe).diagnostics.all.map(\.code) == [.derivedPins])
