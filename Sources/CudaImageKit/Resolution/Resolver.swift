@@ -27,7 +27,7 @@ struct Resolver {
         let source = decideSource(base: isUsable ? base : nil)
         if diagnostics.hasErrors {
             // What contradicts itself can't be completed.
-            checkPackages()
+            checkApplication()
             return nil
         }
         let platforms = decidePlatforms()
@@ -36,7 +36,7 @@ struct Resolver {
                 choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
         else {
             // The application's own mistakes are reported in the same run.
-            checkPackages()
+            checkApplication()
             return nil
         }
         let architectures = decideArchitectures(for: choice.tag.value.cuda)
@@ -55,14 +55,23 @@ struct Resolver {
         }
         plan.application = resolveApplication(
             os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
-        checkPackages()
+        checkApplication()
         checkEnvironment()
         checkGPU()
         checkOwners(user: plan.application.user)
         checkCUDATwice(in: choice.tag.value)
         checkUpgrades(with: plan.packageManager)
-        checkPrograms(of: plan.application, on: choice.os.value)
+        checkPrograms(of: plan.application, on: choice.os.value, base: base?.value)
+        checkRepositories(of: plan.application, on: choice.os.value, base: base?.value)
         return plan
+    }
+
+    /// What the recipe says of the application and what no decision changes.
+    private mutating func checkApplication() {
+        checkPackages()
+        checkRequirements()
+        checkCredentials()
+        checkSecrets()
     }
 
     private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {

@@ -100,7 +100,7 @@ public struct PlanSolver: Sendable {
         let candidates = (system.map { [$0] } ?? []) + (named.isEmpty ? usual : named) + wishes.pythons
         let found = candidates.first { python in
             wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
-                && PythonTools.isInstallable(python, on: os)
+                && PythonTools.isInstallable(python, on: os, platforms: wishes.platforms)
         }
         return found.map(PythonChoice.version) ?? .impossible
     }
