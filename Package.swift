@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
         .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
+        .library(name: "CudaCatalogImport", targets: ["CudaCatalogImport"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
         .plugin(name: "GenerateDockerfiles", targets: ["GenerateDockerfiles"]),
         .plugin(name: "EmbedDockerfiles", targets: ["EmbedDockerfiles"]),
@@ -30,6 +31,8 @@ let package = Package(
                 .headerSearchPath("../../Templates"), .headerSearchPath("../CudaImageKit/Catalog/Data"),
             ]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(
             name: "CudaImageKit",
             dependencies: ["CEmbeddedResources", "CLibYAML"],
@@ -37,10 +40,12 @@ let package = Package(
         ),
         // For the tests of packages that generate Dockerfiles, and for our own.
         .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
+        // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
+        .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit",
+                "CudaImageKit", "CudaCatalogImport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -68,8 +73,9 @@ let package = Package(
             ],
             exclude: ["Golden"]
         ),
+        .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
         // Runs the built program as a user does.
-        .testTarget(name: "cudagenTests", dependencies: ["cudagen"]),
+        .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -15,6 +15,7 @@ struct Cudagen: ParsableCommand {
               cudagen --cuda 12.4 --os ubuntu22.04 --source packages
               cudagen check -o Dockerfile app.yaml
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
+              cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen verify app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
@@ -22,7 +23,17 @@ struct Cudagen: ParsableCommand {
             usage.
             """,
         version: Generator.version,
-        subcommands: [Generate.self, Check.self, Explain.self, Tags.self, MatrixCommand.self, Smoke.self, Verify.self],
+        subcommands: [
+            Generate.self,
+            Check.self,
+            Explain.self,
+            Tags.self,
+            Resolve.self,
+            MatrixCommand.self,
+            Smoke.self,
+            Verify.self,
+            CatalogCommand.self,
+        ],
         defaultSubcommand: Generate.self
     )
 }

@@ -23,29 +23,34 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
-        transform: { text in
-            try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-                guard let platform = Platform(String(part)) else {
-                    throw ValidationError(
-                        "'\(part)' is not a platform; known: "
-                            + Platform.allCases.map(\.description).joined(separator: ", "))
-                }
-                return platform
-            }
-        })
+        transform: Platform.list)
     var platform: [Platform] = []
 
     @Option(
         help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
     var set: [RecipeOverride] = []
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     var options: ImageOptions {
         ImageOptions(
             cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
             overrides: set)
+    }
+}
+
+extension Platform {
+    /// `linux/amd64,linux/arm64`
+    static func list(_ text: String) throws -> [Platform] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            guard let platform = Platform(String(part)) else {
+                throw ValidationError(
+                    "'\(part)' is not a platform; known: "
+                        + Platform.allCases.map(\.description).joined(separator: ", "))
+            }
+            return platform
+        }
     }
 }
 

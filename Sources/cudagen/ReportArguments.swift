@@ -4,7 +4,17 @@ import CudaImageKit
 /// How findings are reported.
 struct ReportArguments: ParsableArguments {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-    enum Color: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+    enum Color: String, ExpressibleByArgument, CaseIterable {
+        case auto, always, never
+
+        var isOn: Bool {
+            switch self {
+            case .auto: Terminal.hasColor
+            case .always: true
+            case .never: false
+            }
+        }
+    }
 
     @Option(help: "Findings and explanations as text or json.")
     var format: Format = .text
@@ -14,13 +24,7 @@ struct ReportArguments: ParsableArguments {
 
     /// The choices as plain values.
     var style: ReportStyle {
-        let hasColor =
-            switch color {
-            case .auto: Terminal.hasColor
-            case .always: true
-            case .never: false
-            }
-        return ReportStyle(format: format, hasColor: hasColor)
+        ReportStyle(format: format, hasColor: color.isOn)
     }
 }
 

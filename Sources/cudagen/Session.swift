@@ -12,25 +12,32 @@ struct Session {
         catalogPath = catalog
     }
 
-    /// The catalogue: the embedded one, or what the user brings.
+    /// The catalogue: what the user names or has imported, else the embedded one.
     mutating func catalog() throws -> Catalog {
         if let loadedCatalog { return loadedCatalog }
         let catalog: Catalog
-        if let path = catalogPath {
-            guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else {
+        switch CatalogChoice(option: catalogPath) {
+        case .builtIn: catalog = .embedded
+        case .file(let path):
+            guard let read = try self.catalog(at: path) else {
                 throw fail(Diagnostic(.error, .unreadableFile, "there is no catalogue '\(path)'"))
             }
-            do {
-                catalog = try Catalog(parsing: text, fileName: path)
-            } catch {
-                show(error.diagnostics, sources: [path: text])
-                throw ExitCode.invalid
-            }
-        } else {
-            catalog = .embedded
+            catalog = read
+        case .user(let path): catalog = try self.catalog(at: path) ?? .embedded
         }
         loadedCatalog = catalog
         return catalog
+    }
+
+    /// Reads a catalogue; `nil` if there is no such file.
+    func catalog(at path: String) throws -> Catalog? {
+        guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else { return nil }
+        do {
+            return try Catalog(parsing: text, fileName: path)
+        } catch {
+            show(error.diagnostics, sources: [path: text])
+            throw ExitCode.invalid
+        }
     }
 
     mutating func generator() throws -> Generator { Generator(catalog: try catalog()) }
@@ -61,7 +68,8 @@ struct Session {
         return Explanation(plan, catalog: catalog)
     }
 
-    private func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
+    /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
+    func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
         do {
             return try catalog.tag(named: subject)
         } catch {
@@ -166,7 +174,7 @@ struct Session {
         show(diagnostics, sources: source.map { [$0.fileName: $0.text] } ?? [:], isResult: isResult)
     }
 
-    private func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
+    func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
         switch report.format {
         case .json:
             if isResult {

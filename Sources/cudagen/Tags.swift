@@ -33,7 +33,7 @@ struct Tags: ParsableCommand {
     @Option(help: "table, plain (one tag a line) or json.")
     var format: Format = .table
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     func run() throws {
@@ -45,7 +45,8 @@ struct Tags: ParsableCommand {
         query.cudnn = cudnn ? .any : nil
         query.supportedOnly = supported
         query.platforms = platform.map { [$0] } ?? []
-        let listing = TagListing(try session.catalog().tags(matching: query))
+        let catalog = try session.catalog()
+        let listing = TagListing(catalog.tags(matching: query), catalog: catalog)
         switch format {
         case .table: Terminal.write(listing.table)
         case .plain: Terminal.write(listing.plain)

@@ -99,7 +99,7 @@ import Testing
     ])
     func driverFloors(tag: String, minimum: String, floor: String) throws {
         let driver = try official(tag).driver
-        #expect(driver.minimum == minimum && driver.floor == floor)
+        #expect(driver.minimum?.description == minimum && driver.floor?.description == floor)
     }
 
     @Test(arguments: [

@@ -5,11 +5,11 @@ extension Catalog {
     ///   has the floor of its major version.
     /// - Returns: a driver version such as `525.60.13`, or `nil` if nothing is known.
     /// - Note: Source: CUDA release notes, table of toolkit drivers.
-    public func minimumDriver(for cuda: CUDAVersion) -> String? {
+    public func minimumDriver(for cuda: CUDAVersion) -> DriverVersion? {
         for layer in layers {
-            var found: String?
+            var found: DriverVersion?
             layer.lines(of: .drivers, key: "\(cuda.majorMinor)") { bytes in
-                found = CatalogLine(bytes).optional(1)
+                found = CatalogLine(bytes).optional(1).flatMap { DriverVersion($0) }
                 return false
             }
             if let found { return found }
@@ -21,11 +21,11 @@ extension Catalog {
     /// version runs on it.
     ///
     /// - Note: Source: CUDA compatibility guide.
-    public func driverFloor(major: Int) -> String? {
+    public func driverFloor(major: Int) -> DriverVersion? {
         for layer in layers {
-            var found: String?
+            var found: DriverVersion?
             layer.lines(of: .driverFloors, key: "\(major)") { bytes in
-                found = CatalogLine(bytes).optional(1)
+                found = CatalogLine(bytes).optional(1).flatMap { DriverVersion($0) }
                 return false
             }
             if let found { return found }

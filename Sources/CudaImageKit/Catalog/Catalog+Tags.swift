@@ -101,7 +101,7 @@ extension Catalog {
         switch facts.status {
         case .supported: break
         case .unsupported: distance += 10
-        case .unlisted: distance += 25
+        case .unlisted, .imported: distance += 25
         }
         return distance
     }

@@ -20,7 +20,9 @@ struct CatalogText: Sendable {
     enum Section: String, CaseIterable {
         case releases, keys, tags, aliases, images, requires, environments, quirks, sets, drivers
         case driverFloors = "driver-floors"
-        case targets
+        case targets, gpus, frameworks
+        case frameworkFloors = "framework-floors"
+        case frameworkTargets = "framework-targets"
     }
 
     /// What stands before the first section.
@@ -29,17 +31,22 @@ struct CatalogText: Sendable {
         /// Whether the catalogue is laid over the embedded one.
         var extends = false
         var asOf: String?
+        /// What the facts were imported from, a sentence each.
+        var sources: [String] = []
     }
 
     let storage: Storage
+    /// The file, as the user named it; `nil` for the embedded catalogue.
+    let fileName: String?
     let header: Header
     /// Where each line begins, and one past the last line.
     private let starts: [Int]
     /// The lines of each section, by their places in `starts`.
     private let sections: [Section: Range<Int>]
 
-    init(_ storage: Storage) {
+    init(_ storage: Storage, fileName: String? = nil) {
         self.storage = storage
+        self.fileName = fileName
         (header, starts, sections) = Self.withBytes(of: storage, Self.index)
     }
 
@@ -146,7 +153,7 @@ struct CatalogText: Sendable {
 }
 
 extension CatalogText.Header {
-    /// `cudagen-catalog 1 extends`, `as-of 2025-12-15`
+    /// `cudagen-catalog 1 extends`, `as-of 2025-12-15`, `imported-from https://…/ubuntu2404/x86_64, signed by …`
     fileprivate mutating func read(_ line: String) {
         let words = line.split(separator: " ").map(String.init)
         switch words.first {
@@ -154,6 +161,7 @@ extension CatalogText.Header {
             version = words.count > 1 ? Int(words[1]) : nil
             extends = words.count == 3 && words[2] == "extends"
         case "as-of": asOf = words.count == 2 ? words[1] : nil
+        case "imported-from": sources.append(words.dropFirst().joined(separator: " "))
         default: break
         }
     }

@@ -76,13 +76,55 @@ struct CatalogValidator {
         case .sets: checkSet(line, at: number)
         case .drivers, .driverFloors:
             expect(
-                VersionNumbers.parse(line.text(0)) != nil && Self.isVersion(line.text(1)), "a driver: CUDA, VERSION",
-                number)
+                VersionNumbers.parse(line.text(0)) != nil && DriverVersion(line.text(1)) != nil,
+                "a driver: CUDA, VERSION", number)
         case .targets:
             expect(
                 CUDAVersion(line.text(0)) != nil && !line.words(1).isEmpty
                     && line.words(1).allSatisfy { ComputeCapability(target: $0) != nil },
                 "targets: CUDA, architectures such as 80 90a", number)
+        case .gpus:
+            let generation = GPUGeneration(line)
+            expect(
+                generation.map { Self.isText($0.architecture) && $0.names.allSatisfy(Self.isText) } ?? false,
+                "GPUs: COMPUTE CAPABILITY, architecture, first CUDA, last CUDA or -, names", number)
+        case .frameworks: checkFramework(line, at: number)
+        case .frameworkFloors:
+            expect(
+                FrameworkFloor(line) != nil,
+                "a floor: FRAMEWORK, capability= or oldest=, then version= or cuda=", number)
+        case .frameworkTargets:
+            expect(
+                FrameworkTargets(line) != nil,
+                "GPU code: FRAMEWORK, versions=FIRST LAST, cuda=, platform=, targets= or range=, ptx=", number)
+        }
+    }
+
+    /// What a requirement may hold ends up in the command line of pip.
+    private mutating func checkFramework(_ line: CatalogLine, at number: Int) {
+        guard let release = FrameworkRelease(line) else {
+            report(number, "expected a framework's release: 'FRAMEWORK VERSION', variant, options with requirement=")
+            return
+        }
+        expect(Self.isWord(release.variant), "a variant such as cu124", number)
+        expect(line["cuda"] == nil || release.cuda != nil, "a release such as 12.4 in cuda=", number)
+        for name in line.all("built") + line.all("since") {
+            expect(CUDAVersion(name) != nil, "a release such as 12.4 in built= and since=", number)
+        }
+        expect(
+            line["libraries"].map { FrameworkRelease.Libraries(rawValue: $0) != nil } ?? true,
+            "wheel, wheels or image in libraries=", number)
+        expect(release.cudnn.map { VersionNumbers.parse($0) != nil } ?? true, "a version in cudnn=", number)
+        expect(line["driver"] == nil || release.minimumDriver != nil, "a version in driver=", number)
+        for text in [release.requirement] + line.all("wheels") + release.companions {
+            expect(
+                PythonRequirement(text) != nil,
+                "a requirement such as torch==2.4.0+cu124 in requirement=, wheels= and companions=",
+                number)
+        }
+        switch release.index {
+        case .url(let url), .links(let url): expect(Self.isURL(url), "'default' or an address in index=", number)
+        case .default, .unknown: break
         }
     }
 
@@ -100,6 +142,10 @@ struct CatalogValidator {
             expect(Self.isPath(path), "a folder of the repository such as ubuntu2204/x86_64", number)
         }
         expect(line["version"].map(Self.isVersion) ?? true, "a version in version=", number)
+        expect(line["derived"].map { CUDAVersion($0) != nil } ?? true, "a release in derived=", number)
+        for word in line.words(of: "left-out") where PackageName(word) == nil {
+            report(number, "'\(word)' is not a package name: \(PackageName.rule)")
+        }
         for (section, numbers) in [
             (CatalogText.Section.requires, line.all("require")), (.environments, line.all("environment")),
             (.quirks, line.words(of: "quirks")),
@@ -164,6 +210,11 @@ struct CatalogValidator {
             return EnvironmentName(variable.name) != nil
                 && !variable.value.unicodeScalars.contains(where: ByteClass.isControl)
         }
+    }
+
+    /// Words of letters, digits and a few marks, with single blanks between them.
+    private static func isText(_ text: String) -> Bool {
+        text.split(separator: " ", omittingEmptySubsequences: false).allSatisfy { Self.isPath(String($0)) }
     }
 
     private static func isWord(_ text: String) -> Bool { !text.isEmpty && !text.contains("/") && isPath(text) }

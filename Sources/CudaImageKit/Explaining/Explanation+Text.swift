@@ -15,26 +15,25 @@ extension Explanation {
 
     /// `{"version": 1, "title": …, "sections": [{"title": …, "rows": [{"name": …, "value": …, "reason": …}]}]}`
     public var json: JSONValue {
-        .object([
-            ("version", .integer(1)), ("title", .string(title)),
-            (
-                "sections",
-                .array(
-                    sections.map { section in
-                        .object([
-                            ("title", .string(section.title)),
-                            (
-                                "rows",
-                                .array(
-                                    section.rows.map { row in
-                                        .object(
-                                            [("name", .string(row.name)), ("value", .string(row.value))]
-                                                + (row.reason.map { [("reason", .string($0))] } ?? []))
-                                    })
-                            ),
-                        ])
-                    })
-            ),
-        ])
+        .object([("version", .integer(1)), ("title", .string(title)), ("sections", sectionsJSON)])
+    }
+
+    /// `[{"title": …, "rows": [{"name": …, "value": …, "reason": …}]}]`
+    var sectionsJSON: JSONValue {
+        .array(
+            sections.map { section in
+                .object([
+                    ("title", .string(section.title)),
+                    (
+                        "rows",
+                        .array(
+                            section.rows.map { row in
+                                .object(
+                                    [("name", .string(row.name)), ("value", .string(row.value))]
+                                        + (row.reason.map { [("reason", .string($0))] } ?? []))
+                            })
+                    ),
+                ])
+            })
     }
 }

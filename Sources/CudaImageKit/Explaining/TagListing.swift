@@ -2,34 +2,54 @@
 public struct TagListing: Sendable {
     public var tags: [TagFacts]
 
-    public init(_ tags: [TagFacts]) { self.tags = tags }
+    /// The facts of the tags' releases.
+    private let releases: [CUDAVersion: Release]
+
+    /// What the listing says of a release.
+    private struct Release: Sendable {
+        var endOfLife: String?
+        var minimumDriver: String?
+        var targets: [ComputeCapability]
+
+        var jsonMembers: [(String, JSONValue)] {
+            var members: [(String, JSONValue)] = []
+            if let endOfLife { members.append(("endOfLife", .string(endOfLife))) }
+            if let minimumDriver { members.append(("minimumDriver", .string(minimumDriver))) }
+            if !targets.isEmpty {
+                members.append(("computeCapabilities", .array(targets.map { .string($0.number) })))
+            }
+            return members
+        }
+    }
+
+    public init(_ tags: [TagFacts], catalog: Catalog) {
+        self.tags = tags
+        var releases: [CUDAVersion: Release] = [:]
+        for cuda in Set(tags.map(\.tag.cuda)) {
+            releases[cuda] = Release(
+                endOfLife: catalog.release(cuda)?.endOfLife,
+                minimumDriver: catalog.driverRequirement(for: cuda).floor?.description,
+                targets: catalog.targets(for: cuda).filter { $0.suffix == nil })
+        }
+        self.releases = releases
+    }
 
     /// One tag a line.
     public var plain: String { tags.map { $0.tag.description + "\n" }.joined() }
 
     /// A table with headings.
     public var table: String {
-        let heading = ["TAG", "STATUS", "CUDNN", "PLATFORMS", "SOURCES"]
+        let heading = ["TAG", "STATUS", "END OF LIFE", "CUDNN", "DRIVER", "PLATFORMS", "SOURCES"]
         let rows = tags.map { facts in
-            [
-                facts.tag.description, facts.status.rawValue, facts.cudnnVersion ?? "-",
+            let release = releases[facts.tag.cuda]
+            return [
+                facts.tag.description, facts.status.rawValue, release?.endOfLife ?? "-", facts.cudnnVersion ?? "-",
+                release?.minimumDriver ?? "?",
                 facts.platforms.isEmpty ? "?" : facts.platforms.map(\.architecture).joined(separator: ","),
                 facts.hasPins ? "image,packages" : "image",
             ]
         }
-        let widths = (0..<heading.count).map { column in
-            ([heading] + rows).map { $0[column].count }.max() ?? 0
-        }
-        return ([heading] + rows).map { row in
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                line += cell
-                if column < row.count - 1 {
-                    line += String(repeating: " ", count: widths[column] - cell.count + 2)
-                }
-            }
-            return line + "\n"
-        }.joined()
+        return TextTable(heading: heading, rows: rows).text
     }
 
     /// `{"version": 1, "tags": [{"tag": …, "cuda": …, "flavor": …, "os": …, "status": …, "platforms": […], …}]}`
@@ -50,6 +70,7 @@ public struct TagListing: Sendable {
                         if let variant = facts.tag.cudnn { members.append(("variant", .string(variant.description))) }
                         if let version = facts.cudnnVersion { members.append(("cudnn", .string(version))) }
                         if let listed = facts.listed { members.append(("listed", .string(listed))) }
+                        if let release = releases[facts.tag.cuda] { members += release.jsonMembers }
                         return .object(members)
                     })
             ),

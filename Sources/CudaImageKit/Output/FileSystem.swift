@@ -67,6 +67,11 @@ package enum FileSystem {
     ///
     /// - Parameter isExecutable: also give everybody who may read the file the permission to run it.
     public static func write(_ text: String, to path: String, isExecutable: Bool = false) throws(FileError) {
+        try write(bytes: Array(text.utf8), to: path, isExecutable: isExecutable)
+    }
+
+    /// Writes bytes as ``write(_:to:isExecutable:)`` writes text.
+    public static func write(bytes: [UInt8], to path: String, isExecutable: Bool = false) throws(FileError) {
         // Most names are new: then there is no link to follow, and no permissions to keep.
         var status = stat()
         let isNew = lstat(path, &status) != 0 && errno == ENOENT
@@ -77,7 +82,7 @@ package enum FileSystem {
         else {
             throw FileError(path: path)
         }
-        let isWritten = writeAll(text, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true
+        let isWritten = writeAll(bytes, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true
         let reason = String(cString: strerror(errno))
         guard close(descriptor) == 0, isWritten else {
             unlink(temporary)
@@ -122,10 +127,9 @@ package enum FileSystem {
         return nil
     }
 
-    private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
             while !rest.isEmpty {
                 let count = platformWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
                 if count < 0, errno == EINTR { continue }

@@ -56,6 +56,20 @@ enum PythonTools {
     static let oldestForUV = PythonVersion(3, 8)
     static let uv = "0.13.9"
 
+    /// The interpreter that uv can be installed with; Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
+    static func uvInterpreter(on os: OperatingSystem, system: PythonVersion?) -> String? {
+        if let system, system >= oldestForUV { return "python3" }
+        return os.family == .redHat && os.major == 8 ? "python3.11" : nil
+    }
+
+    /// Whether an image of the operating system can have a Python version: its own, or one that uv installs.
+    ///
+    /// uv has CPython 3.8 and later; that it has the version is not checked.
+    static func isInstallable(_ python: PythonVersion, on os: OperatingSystem) -> Bool {
+        let system = systemVersion(of: os)
+        return python == system || python >= oldestForUV && uvInterpreter(on: os, system: system) != nil
+    }
+
     /// A micromamba release, with the SHA-256 of its binaries by platform.
     static let micromamba = "2.9.0-0"
     static let micromambaBinaries: [Platform: (name: String, sha256: String)] = [

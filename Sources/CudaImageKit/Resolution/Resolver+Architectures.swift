@@ -7,7 +7,7 @@ extension Resolver {
                 return Decision([], because: .default("nothing is compiled"))
             }
             return Decision(
-                Self.portableTargets(among: catalog.targets(for: cuda)),
+                catalog.targets(for: cuda).portable,
                 because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for")
             )
         }
@@ -20,24 +20,10 @@ extension Resolver {
             let list = targets.filter { $0.suffix == nil }.map(\.number).joined(separator: ", ")
             diagnostics.error(
                 .architectureUnsupported,
-                "CUDA \(cuda) can't compile for compute capability \(asked.value.number)", at: asked.span,
+                "CUDA \(cuda) can't compile for compute capability \(asked.value.number)",
+                at: asked.span, notes: [catalog.compatibility(of: asked.value, with: cuda).reason],
                 help: "it compiles for \(list)")
         }
         return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
-    }
-
-    /// One architecture for each generation: its code runs on every later GPU of the same generation, and the newest one's
-    /// PTX on the generations after it.
-    static func portableTargets(among targets: [ComputeCapability]) -> [ComputeCapability] {
-        var firsts: [ComputeCapability] = []
-        for target in targets.filter({ $0.suffix == nil && $0.major >= 5 }).sorted()
-        where firsts.last?.major != target.major {
-            firsts.append(target)
-        }
-        if var last = firsts.popLast() {
-            last.includesPTX = true
-            firsts.append(last)
-        }
-        return firsts
     }
 }

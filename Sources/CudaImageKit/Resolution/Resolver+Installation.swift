@@ -44,6 +44,7 @@ extension Resolver {
                 PlatformInstallation(facts: facts, repository: repository, layers: layers))
         }
         guard let first = installations.first else { return nil }
+        reportDerivation(of: first.facts)
         let derived = origin.derivation != nil && choice.os.value != tag.os && choice.os.value.distribution == .debian
         if derived, let derivation = origin.derivation {
             diagnostics.note(

@@ -28,7 +28,7 @@ extension Resolver {
                     .notSupported, "there is no micromamba for \(platform)", at: python.manager?.span ?? python.span)
             }
         } else if interpreter == .uv || manager == .uv {
-            guard let found = uvInterpreter(os: os, system: system) else {
+            guard let found = PythonTools.uvInterpreter(on: os, system: system) else {
                 let reason = system.map { "\(os) has Python \($0)" } ?? "its Python is not known"
                 diagnostics.error(
                     .pythonVersion,
@@ -47,12 +47,6 @@ extension Resolver {
             project: python.project?.value, environmentFile: python.environmentFile?.value,
             channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil
         )
-    }
-
-    /// The interpreter that uv can be installed with; Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
-    private func uvInterpreter(os: OperatingSystem, system: PythonVersion?) -> String? {
-        if let system, system >= PythonTools.oldestForUV { return "python3" }
-        return os.family == .redHat && os.major == 8 ? "python3.11" : nil
     }
 
     private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {

@@ -45,8 +45,8 @@ enum SmokeContext {
 
     private static func driver(_ driver: DriverRequirement) -> TemplateValue {
         .object([
-            "minimum": .text(driver.minimum ?? ""),
-            "floor": .text(driver.floor ?? ""),
+            "minimum": .text(driver.minimum?.description ?? ""),
+            "floor": .text(driver.floor?.description ?? ""),
             "forward": .list(
                 driver.forward.map { .object(["from": .text("\($0.from)"), "below": .text("\($0.below)")]) }),
         ])
@@ -54,18 +54,13 @@ enum SmokeContext {
 
     /// Machine code for each, then PTX where it is kept.
     private static func architectures(_ architectures: [ComputeCapability]) -> [TemplateValue] {
-        let code = architectures.map { architecture($0, isPTX: false) }
-        return code + architectures.filter(\.includesPTX).map { architecture($0, isPTX: true) }
-    }
-
-    private static func architecture(_ architecture: ComputeCapability, isPTX: Bool) -> TemplateValue {
-        .object([
-            "sm": .text(architecture.target),
-            "number": .text(architecture.number),
-            "ptx": .bool(isPTX),
-            "gencode": .text(
-                "arch=compute_\(architecture.target),code=\(isPTX ? "compute" : "sm")_\(architecture.target)"),
-        ])
+        let all = architectures.map { ($0, false) } + architectures.filter(\.includesPTX).map { ($0, true) }
+        return zip(all, architectures.gencode).map { each, gencode in
+            .object([
+                "sm": .text(each.0.target), "number": .text(each.0.number), "ptx": .bool(each.1),
+                "gencode": .text(gencode),
+            ])
+        }
     }
 
     private static func library(_ library: SmokeLibrary, cuda: CUDAVersion, cudnn: Int?) -> TemplateValue {

@@ -42,7 +42,7 @@ struct SmokeSubject {
         if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
         return SmokeTestPlan(
             image: image, name: name, needsBuild: needsBuild, cuda: self.cuda, builder: builder,
-            driver: DriverRequirement(for: cuda, conditions: conditions, catalog: catalog),
+            driver: catalog.driverRequirement(for: cuda, conditions: conditions),
             architectures: architectures, kernels: kernels, libraries: libraries,
             cudnn: libraries.value.contains(.cudnn) ? cudnn : nil, hasCompiler: flavor == .devel,
             command: smoke?.command?.value ?? [], timeoutSeconds: timeout)

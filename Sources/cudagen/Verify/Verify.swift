@@ -64,7 +64,7 @@ struct Verify: ParsableCommand {
                 "cudagen: no container engine: \(engine?.rawValue ?? "docker, podman or nerdctl") is not on PATH\n")
             throw ExitCode.environment
         }
-        guard let folder = TemporaryFolder() else {
+        guard let folder = TemporaryFolder(for: "verify") else {
             Terminal.warn("cudagen: no temporary folder can be made\n")
             throw ExitCode.environment
         }

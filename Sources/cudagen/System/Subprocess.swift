@@ -21,6 +21,17 @@ enum Subprocess {
 
     private static let keptBytes = 1 << 20
 
+    /// Where a command is that `PATH` leads to.
+    static func path(of command: String) -> String? {
+        guard let folders = getenv("PATH").map({ String(cString: $0) }) else { return nil }
+        for folder in folders.split(separator: ":", omittingEmptySubsequences: false) {
+            let path = (folder.isEmpty ? "." : String(folder)) + "/" + command
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
+        }
+        return nil
+    }
+
     /// Runs a program to its end.
     ///
     /// - Parameters:

@@ -11,9 +11,11 @@ struct TemporaryFolder {
     let path: String
 
     /// `nil` if none can be made.
-    init?() {
+    ///
+    /// - Parameter purpose: a part of its name.
+    init?(for purpose: String) {
         let parent = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        var template = Array("\(parent)/cudagen-verify.XXXXXX".utf8CString)
+        var template = Array("\(parent)/cudagen-\(purpose).XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

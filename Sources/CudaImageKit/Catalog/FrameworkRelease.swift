@@ -1,0 +1,151 @@
+/// A Python framework whose wheels are built for certain releases of CUDA.
+public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, CustomStringConvertible {
+    case torch, tensorflow, jax
+    case onnxruntimeGPU = "onnxruntime-gpu"
+    case vllm
+
+    public var description: String { rawValue }
+
+    /// The framework that a package of an index belongs to: names are compared as PEP 503 normalises them.
+    ///
+    /// `tensorflow-gpu` was TensorFlow's name for its GPU wheels up to 1.15.
+    public init?(package name: String) {
+        let normalized = Self.normalized(name)
+        guard let framework = Framework(rawValue: normalized == "tensorflow-gpu" ? "tensorflow" : normalized) else {
+            return nil
+        }
+        self = framework
+    }
+
+    /// Lower case, with one `-` for each run of `-`, `_` and `.`.
+    static func normalized(_ name: String) -> String {
+        var result = ""
+        for character in name.lowercased() {
+            let isSeparator = "-_.".contains(character)
+            if !isSeparator { result.append(character) } else if !result.hasSuffix("-") { result.append("-") }
+        }
+        return result
+    }
+
+    public static func < (left: Framework, right: Framework) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One build of a framework's release: which CUDA, cuDNN and Python it is for, and how it is installed.
+///
+/// Sources: PyTorch's compatibility matrix (RELEASE.md) and its wheel indexes, TensorFlow's tested build configurations,
+/// JAX's setup files at each tag, the documentation of ONNX Runtime and vLLM, and the wheels' own metadata.
+public struct FrameworkRelease: Hashable, Sendable {
+    /// Where the CUDA libraries come from that the build loads.
+    public enum Libraries: String, Hashable, Sendable {
+        /// Wheels bring them: the image needs none.
+        case wheel
+        /// Wheels bring them, in builds that are meant for images without CUDA: `tensorflow[and-cuda]`.
+        case wheels
+        /// The image has to have them, cuDNN included.
+        case image
+    }
+
+    /// Where pip finds a wheel.
+    public enum Index: Hashable, Sendable {
+        /// The index that pip uses without being told.
+        case `default`
+        /// `--index-url`
+        case url(String)
+        /// `--find-links`
+        case links(String)
+        /// The facts do not say.
+        case unknown
+    }
+
+    public var framework: Framework
+    /// `2.4.0`; a series such as `1.17` where the source tells no more (``isSeries``).
+    public var version: PackageVersion
+    /// Which of the release's builds it is: `cu124`, `cpu`, `gpu`, `and-cuda`, `cuda12-local`; `default` is what pip's own
+    /// index has.
+    public var variant: String
+    /// The releases of CUDA that the build runs with: one minor release, or all of a major one; `nil` for CPU builds.
+    public var cuda: CUDAVersionPattern?
+    /// The release it was built with, where any of the major version will do.
+    public var builtWith: CUDAVersion?
+    /// The oldest release it runs with, where not all of the major version do.
+    public var since: CUDAVersion?
+    /// The oldest cuDNN that will do; newer ones of the same major version do, too. `nil`: not known.
+    public var cudnn: String?
+    public var libraries: Libraries
+    /// The Python versions that there are wheels for; empty if the source does not say.
+    public var pythons: [PythonVersion]
+    /// The wheel's own bounds (`Requires-Python`), where ``pythons`` is not known.
+    public var requiresPython: VersionSpecifiers
+    /// `stable` or `experimental`, in the project's words.
+    public var stability: String?
+    /// The oldest Linux driver that the project names.
+    public var minimumDriver: DriverVersion?
+    /// What pip is asked for: `torch==2.4.0+cu124`.
+    public var requirement: String
+    /// The requirement that brings the CUDA libraries as wheels, for a build that otherwise takes the image's.
+    public var wheelsRequirement: String?
+    public var index: Index
+    /// What belongs to it: `torchvision==0.19.0`.
+    public var companions: [String]
+
+    /// Whether ``version`` stands for all releases that begin so.
+    public var isSeries: Bool { requirement.hasSuffix(".*") }
+
+    /// Whether the build runs with a release of CUDA.
+    public func runs(with cuda: CUDAVersion) -> Bool {
+        self.cuda.map { $0.matches(cuda) } ?? false && since.map { $0 <= cuda } ?? true
+    }
+
+    /// Whether there are wheels for a Python version; without facts there are.
+    public func supports(_ python: PythonVersion) -> Bool {
+        if !pythons.isEmpty { return pythons.contains(python) }
+        return PackageVersion("\(python)").map(requiresPython.allows) ?? true
+    }
+
+    /// Whether the clauses allow the release, or one of a series.
+    public func isAllowed(by specifiers: VersionSpecifiers) -> Bool {
+        guard isSeries else { return allows(specifiers, version) }
+        // A bound inside the series cuts it: its first, its last, and the versions that the clauses name stand for all.
+        let ends = ["\(version).0", "\(version).9999"].compactMap { PackageVersion($0) }
+        let prefix = version.release
+        let named = specifiers.clauses.map(\.version).filter { $0.release.starts(with: prefix) }
+        return (ends + named).contains { allows(specifiers, $0) }
+    }
+
+    /// `==2.4.0` and `==2.4.0+cu124` both mean the build `cu124`; `==2.4.0+cu121` does not.
+    private func allows(_ specifiers: VersionSpecifiers, _ version: PackageVersion) -> Bool {
+        specifiers.clauses.allSatisfy { clause in
+            guard clause.version.local != nil, let local = PackageVersion("\(version)+\(variant)") else {
+                return clause.allows(version)
+            }
+            return clause.allows(local)
+        }
+    }
+}
+
+/// What a framework asks of the GPU, beside what CUDA does.
+public struct FrameworkFloor: Hashable, Sendable {
+    public var framework: Framework
+    /// The rule is for GPUs of this capability …
+    public var capability: ComputeCapability?
+    /// … and the releases from this one on.
+    public var version: PackageVersion?
+    /// With ``capability``: the oldest CUDA; without: the major version of CUDA that the rule is for.
+    public var cuda: CUDAVersionPattern?
+    /// The oldest capability that will do.
+    public var oldest: ComputeCapability?
+}
+
+/// The GPU code in a framework's wheels.
+public struct FrameworkTargets: Hashable, Sendable {
+    public var framework: Framework
+    /// First and last release, each as far as the source names it (`2.12`).
+    public var versions: ClosedRange<PackageVersion>
+    public var cuda: CUDAVersion
+    public var platform: Platform
+    /// Machine code; empty if only a range is known.
+    public var targets: [ComputeCapability]
+    /// The oldest and newest capability, where the source tells no more.
+    public var range: ClosedRange<ComputeCapability>?
+    public var ptx: [ComputeCapability]
+}

@@ -1,0 +1,84 @@
+/// Whether a framework's build runs on a GPU: what its wheels hold, and what the project asks for.
+public struct FrameworkCompatibility: Hashable, Sendable {
+    public var runs: Answer
+    /// In a sentence without a full stop.
+    public var reason: String
+    /// Whether code runs that was compiled for another GPU of the same generation, or PTX.
+    public var isNative: Bool
+}
+
+extension Catalog {
+    /// Whether a framework's build runs on GPUs of a capability.
+    ///
+    /// The wheels' own list of GPU code decides where it is known, then the project's floors, then what its CUDA compiles
+    /// for.
+    ///
+    /// - Parameter cuda: the release that the build is used with.
+    public func compatibility(
+        of capability: ComputeCapability, with release: FrameworkRelease, cuda: CUDAVersion, platform: Platform
+    ) -> FrameworkCompatibility {
+        let name = "\(release.framework) \(release.version)"
+        let number = ComputeCapability(capability.major, capability.minor).number
+        for floor in floors(of: release.framework) {
+            if let refusal = floor.refusal(of: capability, release: release, name: name) {
+                return FrameworkCompatibility(runs: .no, reason: refusal, isNative: false)
+            }
+        }
+        if let known = targets(of: release).first(where: { $0.platform == platform }) {
+            let build = "\(name)'s wheels for CUDA \(known.cuda.majorMinor)"
+            if let range = known.range {
+                let newest = range.upperBound
+                let isInside =
+                    capability >= range.lowerBound
+                    && (capability <= newest || capability.major == newest.major)
+                return FrameworkCompatibility(
+                    runs: Answer(isInside),
+                    reason: "\(build) have code for \(range.lowerBound.number) to \(newest.number)",
+                    isNative: isInside && capability <= newest)
+            }
+            let list = known.targets.map(\.number).joined(separator: ", ")
+            switch GPUCompatibility.verdict(on: capability, code: known.targets) {
+            case .native:
+                return FrameworkCompatibility(runs: .yes, reason: "\(build) have code for \(number)", isNative: true)
+            case .sameMajor(let older):
+                return FrameworkCompatibility(
+                    runs: .yes, reason: "\(build) have code for \(older.number), which runs on \(number)",
+                    isNative: false)
+            case .onlyPTX(let older) where known.ptx.contains { $0 <= capability }:
+                return FrameworkCompatibility(
+                    runs: .yes, reason: "\(build) have PTX of \(older.number), which the driver compiles for \(number)",
+                    isNative: false)
+            case .onlyPTX, .dropped, .unknown:
+                return FrameworkCompatibility(runs: .no, reason: "\(build) have code for \(list) only", isNative: false)
+            }
+        }
+        let toolkit = compatibility(of: capability, with: release.builtWith ?? cuda)
+        return FrameworkCompatibility(
+            runs: toolkit.runs, reason: toolkit.reason, isNative: toolkit.verdict == .native)
+    }
+}
+
+extension FrameworkFloor {
+    /// Why the floor refuses a GPU; `nil` if it does not.
+    fileprivate func refusal(of capability: ComputeCapability, release: FrameworkRelease, name: String) -> String? {
+        if let oldest {
+            let isMeant =
+                version.map { $0 <= release.version } ?? true
+                && cuda.map { wanted in release.cuda.map { $0.components.starts(with: wanted.components) } ?? false }
+                    ?? true
+            guard isMeant, capability < oldest else { return nil }
+            return "\(name) needs compute capability \(oldest.number) or newer"
+        }
+        // A floor is for its capability and the later ones of the same major version.
+        guard let floor = self.capability, floor.major == capability.major, floor <= capability else { return nil }
+        let isTooOld = version.map { release.version < $0 } ?? false
+        let hasOldCUDA =
+            cuda.map { wanted in
+                release.cuda.map { $0.components.lexicographicallyPrecedes(wanted.components) } ?? false
+            } ?? false
+        guard isTooOld || hasOldCUDA else { return nil }
+        return "compute capability \(capability.major).\(capability.minor) needs "
+            + [version.map { "\(release.framework) \($0)" }, cuda.map { "CUDA \($0)" }].compactMap { $0 }
+            .joined(separator: " with ") + " or newer"
+    }
+}

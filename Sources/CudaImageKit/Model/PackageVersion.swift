@@ -1,0 +1,157 @@
+/// A version of a Python package: `2.4.0`, `2.4.0+cu124`, `0.9.0.1`, `2.8.0rc1`.
+///
+/// Source: the version scheme of PEP 440, with its normalisations.
+public struct PackageVersion: Sendable, LosslessStringConvertible {
+    /// `a`, `b`, `rc` with their numbers.
+    struct Pre: Hashable, Comparable {
+        var phase: Int
+        var number: Int
+
+        static func < (left: Pre, right: Pre) -> Bool { (left.phase, left.number) < (right.phase, right.number) }
+    }
+
+    public let description: String
+    let epoch: Int
+    /// The release's numbers as they were written: `[2, 4, 0]`.
+    public let release: [Int]
+    let pre: Pre?
+    let post: Int?
+    let dev: Int?
+    /// What stands behind `+`, in lower case, with `.` between its parts.
+    public let local: String?
+
+    public init?(_ description: String) {
+        var reader = VersionReader(description)
+        guard let parts = reader.version() else { return nil }
+        self.description = description
+        (epoch, release, pre, post, dev, local) = parts
+    }
+
+    /// Whether the version is not final: alpha, beta, candidate or development release.
+    public var isPreRelease: Bool { pre != nil || dev != nil }
+
+    /// The numbers without zeros at their end: `2.0` and `2` are the same release.
+    private var significant: ArraySlice<Int> {
+        let end = release.lastIndex { $0 != 0 } ?? 0
+        return release[...max(0, end)]
+    }
+
+    /// A version without its local part, for comparisons that ignore it.
+    private var publicOrder: (Int, [Int], [Int]) {
+        // Development releases come before alphas, those before betas and candidates, then the release and its post-releases.
+        let phase: [Int]
+        if let pre {
+            phase = [pre.phase, pre.number, post.map { $0 + 1 } ?? 0, dev ?? .max]
+        } else if let post {
+            phase = [4, 0, post + 1, dev ?? .max]
+        } else if let dev {
+            phase = [-1, 0, 0, dev]
+        } else {
+            phase = [3, 0, 0, .max]
+        }
+        return (epoch, Array(significant), phase)
+    }
+
+    /// Whether the public parts are the same: `2.4` and `2.4.0+cu124`.
+    func isSamePublic(as other: PackageVersion) -> Bool {
+        let (left, right) = (publicOrder, other.publicOrder)
+        return left.0 == right.0 && left.1 == right.1 && left.2 == right.2
+    }
+
+    static func comparePublic(_ left: PackageVersion, _ right: PackageVersion) -> Int {
+        let (a, b) = (left.publicOrder, right.publicOrder)
+        if a.0 != b.0 { return a.0 < b.0 ? -1 : 1 }
+        if a.1 != b.1 { return a.1.lexicographicallyPrecedes(b.1) ? -1 : 1 }
+        if a.2 != b.2 { return a.2.lexicographicallyPrecedes(b.2) ? -1 : 1 }
+        return 0
+    }
+}
+
+extension PackageVersion: Hashable, Comparable {
+    public static func == (left: PackageVersion, right: PackageVersion) -> Bool {
+        comparePublic(left, right) == 0 && left.local == right.local
+    }
+
+    public static func < (left: PackageVersion, right: PackageVersion) -> Bool {
+        let order = comparePublic(left, right)
+        return order != 0 ? order < 0 : (left.local ?? "") < (right.local ?? "")
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(epoch)
+        hasher.combine(significant)
+        hasher.combine(pre)
+        hasher.combine(local)
+    }
+}
+
+/// Reads a version's parts, each with the spellings that PEP 440 allows for it.
+private struct VersionReader {
+    private var rest: Substring
+
+    init(_ text: String) {
+        rest = text.lowercased()[...]
+        if rest.hasPrefix("v") { rest = rest.dropFirst() }
+    }
+
+    mutating func version() -> (Int, [Int], PackageVersion.Pre?, Int?, Int?, String?)? {
+        guard rest.utf8.count <= 128, var first = number() else { return nil }
+        var epoch = 0
+        if take("!") {
+            epoch = first
+            guard let next = number() else { return nil }
+            first = next
+        }
+        var release = [first]
+        while rest.first == ".", let digit = rest.dropFirst().first, digit.isASCII, digit.isNumber {
+            rest = rest.dropFirst()
+            guard let next = number() else { return nil }
+            release.append(next)
+        }
+        let phases = [(["alpha", "a"], 0), (["beta", "b"], 1), (["preview", "pre", "rc", "c"], 2)]
+        var pre: PackageVersion.Pre?
+        for (words, phase) in phases where pre == nil {
+            pre = suffix(words).map { PackageVersion.Pre(phase: phase, number: $0) }
+        }
+        var post = suffix(["post", "rev", "r"])
+        if post == nil, rest.first == "-", let digit = rest.dropFirst().first, digit.isNumber {
+            rest = rest.dropFirst()
+            post = number()
+        }
+        let dev = suffix(["dev"])
+        var local: String?
+        if take("+") {
+            let parts = rest.split(omittingEmptySubsequences: false) { ".-_".contains($0) }
+            guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(ByteClass.isLowerOrDigit) }) else { return nil }
+            local = parts.joined(separator: ".")
+            rest = ""
+        }
+        return rest.isEmpty ? (epoch, release, pre, post, dev, local) : nil
+    }
+
+    private mutating func take(_ character: Character) -> Bool {
+        guard rest.first == character else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    private mutating func number() -> Int? {
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        guard !digits.isEmpty, digits.utf8.count <= 9 else { return nil }
+        rest = rest[digits.endIndex...]
+        return Int(digits)
+    }
+
+    /// `.post1`, `-rc.2`, `a`: a word with separators around it; without a number it is 0.
+    private mutating func suffix(_ words: [String]) -> Int? {
+        var after = rest
+        if let first = after.first, ".-_".contains(first) { after = after.dropFirst() }
+        guard let word = words.first(where: after.hasPrefix) else { return nil }
+        after = after.dropFirst(word.count)
+        if let first = after.first, ".-_".contains(first), after.dropFirst().first?.isNumber == true {
+            after = after.dropFirst()
+        }
+        rest = after
+        return number() ?? 0
+    }
+}

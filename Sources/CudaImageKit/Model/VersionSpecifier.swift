@@ -1,0 +1,120 @@
+/// One clause of a requirement: `==2.4.*`, `~=2.4`, `>=2.1`, `!=2.3.0`, `<3`.
+///
+/// Source: PEP 440, version specifiers.
+public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
+    public enum Operator: String, Hashable, Sendable, CaseIterable {
+        case identical = "===", compatible = "~=", equal = "==", notEqual = "!=", atMost = "<=", atLeast = ">="
+        case less = "<", greater = ">"
+    }
+
+    public let `operator`: Operator
+    public let version: PackageVersion
+    /// `==2.4.*`: all versions that begin so.
+    public let isPrefix: Bool
+
+    /// Parses an operator and a version, with or without blanks around them.
+    public init?(_ description: String) {
+        let text = description.trimmingBlanks
+        guard let found = Operator.allCases.first(where: { text.hasPrefix($0.rawValue) }) else { return nil }
+        var name = String(text.dropFirst(found.rawValue.count)).trimmingBlanks
+        let isPrefix = name.hasSuffix(".*")
+        if isPrefix { name = String(name.dropLast(2)) }
+        guard !isPrefix || found == .equal || found == .notEqual, let version = PackageVersion(name),
+            found != .compatible || version.release.count > 1,
+            version.local == nil || [.equal, .notEqual, .identical].contains(found) && !isPrefix
+        else { return nil }
+        self.init(found, version, isPrefix: isPrefix)
+    }
+
+    public init(_ operator: Operator, _ version: PackageVersion, isPrefix: Bool = false) {
+        self.operator = `operator`
+        self.version = version
+        self.isPrefix = isPrefix
+    }
+
+    public var description: String { "\(`operator`.rawValue)\(version)\(isPrefix ? ".*" : "")" }
+
+    /// Whether a version meets the clause.
+    public func allows(_ candidate: PackageVersion) -> Bool {
+        let order = PackageVersion.comparePublic(candidate, version)
+        switch `operator` {
+        case .identical: return candidate.description.lowercased() == version.description.lowercased()
+        case .equal: return isPrefix ? hasPrefix(candidate, version.release) : isEqual(candidate)
+        case .notEqual: return isPrefix ? !hasPrefix(candidate, version.release) : !isEqual(candidate)
+        case .compatible: return order >= 0 && hasPrefix(candidate, Array(version.release.dropLast()))
+        case .atMost: return order <= 0
+        case .atLeast: return order >= 0
+        case .less:
+            // `<2.4` does not mean 2.4's own pre-releases.
+            return order < 0 && !(candidate.isPreRelease && !version.isPreRelease && hasRelease(candidate))
+        case .greater:
+            return order > 0 && !(candidate.post != nil && version.post == nil && hasRelease(candidate))
+        }
+    }
+
+    /// A local part counts only if the clause has one: `==2.4.0` allows `2.4.0+cu124`.
+    private func isEqual(_ candidate: PackageVersion) -> Bool {
+        candidate.isSamePublic(as: version) && (version.local == nil || version.local == candidate.local)
+    }
+
+    private func hasPrefix(_ candidate: PackageVersion, _ prefix: [Int]) -> Bool {
+        guard candidate.epoch == version.epoch else { return false }
+        let padding = max(0, prefix.count - candidate.release.count)
+        return (candidate.release + Array(repeating: 0, count: padding)).starts(with: prefix)
+    }
+
+    private func hasRelease(_ candidate: PackageVersion) -> Bool {
+        let count = max(candidate.release.count, version.release.count)
+        let padded = { (numbers: [Int]) in numbers + Array(repeating: 0, count: count - numbers.count) }
+        return candidate.epoch == version.epoch && padded(candidate.release) == padded(version.release)
+    }
+}
+
+/// Clauses that must all hold: `>=2.1,!=2.3.0,<3`; without clauses everything is allowed.
+public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
+    public var clauses: [VersionSpecifier]
+
+    public init(_ clauses: [VersionSpecifier] = []) { self.clauses = clauses }
+
+    /// Parses clauses separated by commas.
+    public init?(_ description: String) {
+        let text = description.trimmingBlanks
+        if text.isEmpty {
+            self.init()
+            return
+        }
+        var parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        // A comma at the end is allowed.
+        if parts.count > 1, String(parts[parts.count - 1]).trimmingBlanks.isEmpty { parts.removeLast() }
+        let clauses = parts.compactMap { VersionSpecifier(String($0)) }
+        guard clauses.count == parts.count else { return nil }
+        self.init(clauses)
+    }
+
+    /// What a person means by a version: `2.4` is every 2.4.x, `2.4.1` that one.
+    ///
+    /// - Returns: `nil` if the text is neither a version nor clauses.
+    public init?(loose text: String) {
+        if let version = PackageVersion(text.trimmingBlanks) {
+            let isSeries =
+                version.release.count < 3 && !version.isPreRelease && version.post == nil && version.local == nil
+            self.init([VersionSpecifier(.equal, version, isPrefix: isSeries)])
+        } else {
+            self.init(text)
+        }
+    }
+
+    public var description: String { clauses.map(\.description).joined(separator: ",") }
+
+    public func allows(_ version: PackageVersion) -> Bool { clauses.allSatisfy { $0.allows(version) } }
+}
+
+extension String {
+    /// The text without blanks and tabs at its ends.
+    var trimmingBlanks: String {
+        var text = self[...]
+        while let first = text.first, first == " " || first == "\t" { text = text.dropFirst() }
+        while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+        return String(text)
+    }
+}

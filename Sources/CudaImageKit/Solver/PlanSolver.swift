@@ -1,0 +1,178 @@
+/// Finds the best plan for a request: a search over every tag and every build of the frameworks asked for.
+///
+/// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
+/// ``PlanSolver/rank(of:_:wishes:)`` is that order.
+public struct PlanSolver: Sendable {
+    public let catalog: Catalog
+    public let request: PlanRequest
+    /// All official tags by release, newest first; candidates of 2020 are left out.
+    let releases: [(cuda: CUDAVersion, tags: [TagFacts])]
+    /// The GPU builds of the frameworks asked for, newest first.
+    let builds: [Framework: [FrameworkRelease]]
+    /// What the facts tell of each driver asked for.
+    let reported: [DriverVersion: ReportedCUDA]
+    /// Where wheels alone may go.
+    let systems: [OperatingSystem]
+
+    public init(_ request: PlanRequest, catalog: Catalog) {
+        self.request = request
+        self.catalog = catalog
+        let tags = catalog.tags.filter { !$0.tag.isReleaseCandidate }
+        releases = Dictionary(grouping: tags, by: \.tag.cuda).sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
+        systems = Set(tags.map(\.tag.os)).sorted()
+        var builds: [Framework: [FrameworkRelease]] = [:]
+        var reported: [DriverVersion: ReportedCUDA] = [:]
+        for constraint in request.constraints {
+            switch constraint.value {
+            case .framework(let framework, _) where builds[framework] == nil:
+                builds[framework] = catalog.releases(of: framework).filter { $0.cuda != nil }.reversed()
+            case .driver(let driver): reported[driver] = catalog.reportedCUDA(by: driver)
+            default: break
+            }
+        }
+        self.builds = builds
+        self.reported = reported
+    }
+
+    /// The best plan; `nil` if the constraints contradict each other.
+    public func plan() -> ResolvedPlan? { best(PlanWishes(request.constraints.map(\.value))) }
+
+    /// Whether some plan meets the constraints.
+    func isSatisfiable(_ constraints: some Sequence<PlanConstraint>) -> Bool {
+        best(PlanWishes(constraints), anyWillDo: true) != nil
+    }
+
+    /// The best plan for some wishes, or the first that is found.
+    func best(_ wishes: PlanWishes, anyWillDo: Bool = false) -> ResolvedPlan? {
+        var best: ResolvedPlan?
+        if wishes.sources.allSatisfy({ $0 == .image }) {
+            for (cuda, tags) in releases where wishes.cuda.allSatisfy({ $0.matches(cuda) }) {
+                var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes)
+                guard search.isPossible else { continue }
+                for facts in tags {
+                    guard let plan = search.plan(on: facts) else { continue }
+                    if anyWillDo { return plan }
+                    if best.map({ plan.rank.lexicographicallyPrecedes($0.rank) }) ?? true { best = plan }
+                }
+            }
+        }
+        if wishes.sources.allSatisfy({ $0 == .wheels }), let plan = wheels(wishes),
+            best.map({ plan.rank.lexicographicallyPrecedes($0.rank) }) ?? true
+        {
+            best = plan
+        }
+        return best
+    }
+
+    /// The lexicographically first choice of builds: the newest of the first framework, and so on, that go together.
+    func combination(
+        of choices: [[FrameworkRelease]], where isComplete: ([FrameworkRelease]) -> Bool
+    ) -> [FrameworkRelease]? {
+        func extend(_ chosen: [FrameworkRelease]) -> [FrameworkRelease]? {
+            guard chosen.count < choices.count else { return isComplete(chosen) ? chosen : nil }
+            for build in choices[chosen.count] where chosen.allSatisfy({ Self.goTogether($0, build) }) {
+                if let complete = extend(chosen + [build]) { return complete }
+            }
+            return nil
+        }
+        return extend([])
+    }
+
+    /// Whether neither pins another version of the other, as vLLM pins torch.
+    static func goTogether(_ left: FrameworkRelease, _ right: FrameworkRelease) -> Bool {
+        for (one, other) in [(left, right), (right, left)] {
+            for companion in one.companions {
+                guard let pin = PythonRequirement(companion), Framework(package: pin.name) == other.framework else {
+                    continue
+                }
+                if !other.isAllowed(by: pin.specifiers) { return false }
+            }
+        }
+        return true
+    }
+
+    /// The Python of an image: the operating system's own if the builds have wheels for it, else the newest they have.
+    func python(for builds: [FrameworkRelease], on os: OperatingSystem, wishes: PlanWishes) -> PythonChoice {
+        let system = PythonTools.systemVersion(of: os)
+        guard !builds.isEmpty || !wishes.pythons.isEmpty else { return .notNeeded }
+        let named = Set(builds.flatMap(\.pythons)).sorted(by: >)
+        let usual = (8...15).reversed().map { PythonVersion(3, $0) }
+        let candidates = (system.map { [$0] } ?? []) + (named.isEmpty ? usual : named) + wishes.pythons
+        let found = candidates.first { python in
+            wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
+                && PythonTools.isInstallable(python, on: os)
+        }
+        return found.map(PythonChoice.version) ?? .impossible
+    }
+
+    enum PythonChoice {
+        case version(PythonVersion), notNeeded, impossible
+    }
+
+    /// The order of preference; every number is smaller for what is better.
+    func rank(
+        of base: ResolvedPlan.Base, _ builds: [FrameworkRelease], python: PythonVersion?, cuda: CUDAVersion?,
+        starts: Answer, wishes: PlanWishes
+    ) -> [Int] {
+        // 1. An official image that fits, before the nearest, before wheels alone.
+        var rank: [Int] =
+            switch base {
+            case .image: [0]
+            case .nearest: [1]
+            case .wheels: [2]
+            }
+        // 2. The newest releases of the frameworks, in the order they were asked for.
+        rank += builds.map { build in
+            self.builds[build.framework]?.firstIndex { $0.version == build.version } ?? .max
+        }
+        rank.append(builds.count { $0.index == .unknown })
+        // 3. One that the container runtime is not known to refuse.
+        rank.append(starts == .no ? 1 : 0)
+        var flavor = Flavor.base
+        var hasCuDNN = false
+        let os: OperatingSystem
+        switch base {
+        case .image(let facts), .nearest(let facts):
+            // 4. Supported, before what may vanish, before what is reported gone.
+            switch facts.status {
+            case .supported: rank.append(0)
+            case .unsupported, .imported: rank.append(1)
+            case .unlisted: rank.append(2)
+            }
+            flavor = facts.tag.flavor
+            hasCuDNN = facts.tag.cudnn != nil
+            os = facts.tag.os
+        case .wheels(let system):
+            rank.append(0)
+            os = system
+        }
+        // 5. The newest CUDA; of the nearest, the one with the fewest minor releases between, newer before older.
+        if case .nearest = base, let cuda {
+            let steps = builds.compactMap(\.nominalCUDA).map { built in
+                2 * abs(cuda.minor - built.minor) + (cuda.minor < built.minor ? 1 : 0)
+            }
+            rank.append(steps.reduce(0, +))
+        }
+        rank.append(-(cuda.map { $0.major * 1_000_000 + $0.minor * 1_000 + ($0.patch ?? 0) } ?? 0))
+        // 6. The smallest flavor that has what the frameworks need; without frameworks, runtime.
+        let order: [Flavor] = builds.isEmpty ? [.runtime, .devel, .base] : [.base, .runtime, .devel]
+        rank.append(order.firstIndex(of: flavor) ?? 3)
+        rank.append(hasCuDNN ? 1 : 0)
+        // 7. A system whose own Python fits, Ubuntu before others, newer before older.
+        rank.append(python == nil || python == PythonTools.systemVersion(of: os) ? 0 : 1)
+        rank.append(os.distribution == .ubuntu ? 0 : 1)
+        rank.append(os.distribution == .ubuntu ? -(systems.firstIndex(of: os) ?? 0) : systems.firstIndex(of: os) ?? 0)
+        // 8. The newer cuDNN of several.
+        rank.append(-((base.tag?.cudnnVersion).flatMap { VersionNumbers.parse($0)?.first } ?? 0))
+        return rank
+    }
+}
+
+extension ResolvedPlan.Base {
+    fileprivate var tag: TagFacts? {
+        switch self {
+        case .image(let facts), .nearest(let facts): facts
+        case .wheels: nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import CudaImageKit
+
+struct Resolve: ParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, plain }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Choose the best image for frameworks, driver and GPUs, or say which of them contradict.",
+        discussion: """
+            Examples:
+              cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100 --os ubuntu22.04
+              cudagen resolve requirements.txt --driver host
+              cudagen resolve pyproject.toml --gpu "RTX 4090" --format plain
+
+            2.4 means every 2.4.x; ranges such as '>=2.1,<3' are allowed. Exits with 2 if nothing fits.
+            """)
+
+    @OptionGroup var frameworks: FrameworkArguments
+    @OptionGroup var host: HostArguments
+
+    @Option(help: ArgumentHelp("CUDA release: 12, 12.4 or 12.4.1.", valueName: "version"))
+    var cuda: CUDAVersionPattern?
+
+    @Option(help: "base, runtime or devel.")
+    var flavor: Flavor?
+
+    @Option(help: "Operating system as in tags, such as ubuntu22.04 or ubi9.")
+    var os: OperatingSystem?
+
+    @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))
+    var cudnn: CuDNNRequest?
+
+    @Option(
+        help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
+        transform: Platform.list)
+    var platform: [Platform] = []
+
+    @Option(help: ArgumentHelp("Python version, such as 3.12.", valueName: "version"))
+    var python: PythonVersion?
+
+    @Flag(help: "Only tags that NVIDIA supports.")
+    var supported = false
+
+    @Option(help: "image (the nearest one, if none fits) or wheels (no CUDA in the image).")
+    var source: ImageSource?
+
+    @Option(help: "text, json, or plain (the tag).")
+    var format: Format = .text
+
+    @Option(help: "Colour in findings: auto, always or never.")
+    var color: ReportArguments.Color = .auto
+
+    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    var catalog: String?
+
+    @Argument(help: "requirements.txt or pyproject.toml.")
+    var files: [String] = []
+
+    func validate() throws {
+        if source == .packages { throw ValidationError("--source is image or wheels.") }
+    }
+
+    func run() throws {
+        let style = ReportStyle(format: format == .json ? .json : .text, hasColor: color.isOn)
+        var session = Session(report: style, catalog: catalog)
+        let catalog = try session.catalog()
+        var request = PlanRequest()
+        var findings = Diagnostics()
+        var sources: [String: String] = [:]
+        for constraint in frameworks.constraints { request.add(constraint.value, at: constraint.span) }
+        for path in files {
+            let source = try session.source(at: path)
+            sources[source.fileName] = source.text
+            let pins = FrameworkPins(reading: source)
+            findings.add(contentsOf: pins.diagnostics)
+            for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
+        }
+        try host.add(to: &request, catalog: catalog, findings: &findings)
+        addImage(to: &request)
+        let (plan, resolving) = findings.hasErrors ? (nil, Diagnostics()) : catalog.resolve(request)
+        findings.add(contentsOf: resolving)
+        session.show(findings, sources: sources)
+        guard let plan else { throw ExitCode.invalid }
+        switch format {
+        case .text: Terminal.write(Explanation(plan, request: request, catalog: catalog).text)
+        case .json: Terminal.write(plan.json(request: request, catalog: catalog).pretty + "\n")
+        case .plain:
+            guard let tag = plan.tag else {
+                Terminal.warn("cudagen: no official image fits; the plan is source 'wheels' on \(plan.os)\n")
+                throw ExitCode.no
+            }
+            Terminal.write("\(tag.tag)\n")
+        }
+    }
+
+    private func addImage(to request: inout PlanRequest) {
+        if let cuda { request.add(.cuda(cuda), at: .option("--cuda")) }
+        if let flavor { request.add(.flavor(flavor), at: .option("--flavor")) }
+        if let os { request.add(.os(os), at: .option("--os")) }
+        if let cudnn { request.add(.cudnn(cudnn), at: .option("--cudnn")) }
+        for platform in platform { request.add(.platform(platform), at: .option("--platform")) }
+        if let python { request.add(.python(python), at: .option("--python")) }
+        if supported { request.add(.supported, at: .option("--supported")) }
+        if let source { request.add(.source(source), at: .option("--source")) }
+    }
+}
+
+extension PythonVersion: ExpressibleByArgument {}

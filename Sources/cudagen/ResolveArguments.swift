@@ -1,0 +1,108 @@
+import ArgumentParser
+import CudaImageKit
+
+/// The frameworks that an image is for.
+struct FrameworkArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("PyTorch: 2.4, 2.4.1, '>=2.1,<3'.", valueName: "version"))
+    var torch: VersionArgument?
+
+    @Option(help: ArgumentHelp("TensorFlow.", valueName: "version"))
+    var tensorflow: VersionArgument?
+
+    @Option(help: ArgumentHelp("JAX.", valueName: "version"))
+    var jax: VersionArgument?
+
+    @Option(help: ArgumentHelp("ONNX Runtime.", valueName: "version"))
+    var onnxruntimeGpu: VersionArgument?
+
+    @Option(help: ArgumentHelp("vLLM.", valueName: "version"))
+    var vllm: VersionArgument?
+
+    @Option(help: ArgumentHelp("A framework with any or some version: torch, jax==0.4.30.", valueName: "requirement"))
+    var framework: [FrameworkArgument] = []
+
+    /// In the order of the options' list: the command line's own order is not known.
+    var constraints: [Located<PlanConstraint>] {
+        let named: [(Framework, VersionArgument?)] = [
+            (.torch, torch), (.tensorflow, tensorflow), (.jax, jax), (.onnxruntimeGPU, onnxruntimeGpu), (.vllm, vllm),
+        ]
+        return named.compactMap { framework, version in
+            version.map { Located(.framework(framework, $0.specifiers), at: .option("--\(framework)")) }
+        } + framework.map { Located(.framework($0.framework, $0.specifiers), at: .option("--framework")) }
+    }
+}
+
+/// The machine that an image is for.
+struct HostArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("The host's driver: 535.104.05, or host for this machine's.", valueName: "version"))
+    var driver: String?
+
+    @Option(help: ArgumentHelp("A GPU of the host: A100, 'RTX 4090'. May be repeated.", valueName: "name"))
+    var gpu: [String] = []
+
+    @Option(help: ArgumentHelp("A GPU by its compute capability: 8.9. May be repeated.", valueName: "number"))
+    var computeCapability: [ComputeCapability] = []
+
+    /// Names that are not known are findings.
+    func add(to request: inout PlanRequest, catalog: Catalog, findings: inout Diagnostics) throws {
+        if let driver {
+            let version = driver == "host" ? try Self.hostDriver() : DriverVersion(driver)
+            if let version {
+                request.add(.driver(version), at: .option("--driver"))
+            } else {
+                findings.error(
+                    .invalidValue, "'\(driver)' is not a driver's version, such as 535.104.05", at: .option("--driver"))
+            }
+        }
+        for name in gpu {
+            if let gpu = catalog.gpu(named: name) {
+                request.add(.gpu(gpu), at: .option("--gpu"))
+            } else {
+                let near = catalog.gpus(like: name)
+                findings.error(
+                    .unknownGPU, "there is no GPU '\(name)' in the catalogue", at: .option("--gpu"),
+                    notes: near.isEmpty ? [] : ["names like it: " + near.joined(separator: ", ")],
+                    help: "give its compute capability, for example --compute-capability 8.9 (NVIDIA lists them)")
+            }
+        }
+        for capability in computeCapability {
+            request.add(.gpu(GPU(capability: capability)), at: .option("--compute-capability"))
+        }
+    }
+
+    /// The driver that is loaded on this machine.
+    private static func hostDriver() throws -> DriverVersion {
+        let path = "/proc/driver/nvidia/version"
+        if let text = try? RecipeSource.read(path: path).text, let version = DriverVersion(kernelModule: text) {
+            return version
+        }
+        Terminal.warn("cudagen: no NVIDIA driver is loaded on this machine: \(path) names none\n")
+        throw ExitCode.environment
+    }
+}
+
+/// A version as people write it.
+struct VersionArgument: ExpressibleByArgument {
+    var specifiers: VersionSpecifiers
+
+    init?(argument: String) {
+        guard let specifiers = VersionSpecifiers(loose: argument) else { return nil }
+        self.specifiers = specifiers
+    }
+}
+
+/// `torch`, `torch==2.4.0`
+struct FrameworkArgument: ExpressibleByArgument {
+    var framework: Framework
+    var specifiers: VersionSpecifiers
+
+    init?(argument: String) {
+        guard let requirement = PythonRequirement(argument), let framework = Framework(package: requirement.name),
+            requirement.url == nil
+        else { return nil }
+        self.framework = framework
+        specifiers = requirement.specifiers
+    }
+}
+
+extension ComputeCapability: ExpressibleByArgument {}
