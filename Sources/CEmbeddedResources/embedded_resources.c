@@ -9,7 +9,7 @@
 
 // To ask for a file makes it a dependency: an edit builds this anew.
 #if !(__has_include("cuda.catalog") && __has_include("Dockerfile.mustache") && __has_include("header.mustache") \
-      && __has_include("layer.mustache") && __has_include("lint.mustache") && __has_include("smoke-compose.mustache") \
+      && __has_include("host-setup.mustache") && __has_include("layer.mustache") && __has_include("lint.mustache") && __has_include("smoke-compose.mustache") \
       && __has_include("smoke-devices.mustache") && __has_include("smoke-dockerfile.mustache") \
       && __has_include("smoke-driver.mustache") && __has_include("smoke-failures.mustache") \
       && __has_include("smoke-kernels.mustache") && __has_include("smoke-kubernetes.mustache") \
@@ -26,6 +26,7 @@
     R(cuda_catalog, "cuda.catalog") \
     R(dockerfile, "Dockerfile.mustache") \
     R(header, "header.mustache") \
+    R(host_setup, "host-setup.mustache") \
     R(layer, "layer.mustache") \
     R(lint, "lint.mustache") \
     R(smoke_compose, "smoke-compose.mustache") \

@@ -54,6 +54,11 @@ struct Session {
 
     /// What a tag or a recipe's image contains.
     mutating func explanation(of subject: String?, options: ImageOptions) throws -> Explanation {
+        Explanation(try plan(of: subject, options: options), catalog: try catalog())
+    }
+
+    /// The plan of a tag's or a recipe's image.
+    mutating func plan(of subject: String?, options: ImageOptions) throws -> ImagePlan {
         let catalog = try catalog()
         if let subject, let tag = try tag(named: subject, in: catalog) {
             var options = options
@@ -61,11 +66,11 @@ struct Session {
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics, sources: [:])
             guard let plan else { throw ExitCode.invalid }
-            return Explanation(plan, catalog: catalog)
+            return plan
         }
         let output = try generate(recipe: subject, options: options)
         guard let plan = output.plan, output.text != nil else { throw ExitCode.invalid }
-        return Explanation(plan, catalog: catalog)
+        return plan
     }
 
     /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.

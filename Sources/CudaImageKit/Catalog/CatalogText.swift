@@ -23,6 +23,9 @@ struct CatalogText: Sendable {
         case targets, gpus, frameworks
         case frameworkFloors = "framework-floors"
         case frameworkTargets = "framework-targets"
+        case errors
+        case cudaErrors = "cuda-errors"
+        case containerToolkit = "container-toolkit"
     }
 
     /// What stands before the first section.

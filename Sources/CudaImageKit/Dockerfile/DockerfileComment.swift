@@ -13,6 +13,12 @@ public enum DockerfileComment {
         }
     }
 
+    /// A command for the rest of a comment line: it can't end the line, and no `\` at its end takes the next one in.
+    static func commandLine(_ words: [String]) -> String {
+        let text = words.map(ShellQuoting.quote).joined(separator: " ")
+        return lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
+    }
+
     private static func printable(_ line: Substring) -> String {
         var result = ""
         for scalar in line.unicodeScalars {

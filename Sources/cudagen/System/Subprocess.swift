@@ -17,20 +17,11 @@ enum Subprocess {
         var status: Int32
         /// The last mebibyte of what it printed, both streams as they came.
         var output: String
+        /// Whether it was killed because it did not end in time.
+        var isLate = false
     }
 
     private static let keptBytes = 1 << 20
-
-    /// Where a command is that `PATH` leads to.
-    static func path(of command: String) -> String? {
-        guard let folders = getenv("PATH").map({ String(cString: $0) }) else { return nil }
-        for folder in folders.split(separator: ":", omittingEmptySubsequences: false) {
-            let path = (folder.isEmpty ? "." : String(folder)) + "/" + command
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
-        }
-        return nil
-    }
 
     /// Runs a program to its end.
     ///
@@ -38,7 +29,10 @@ enum Subprocess {
     ///   - words: the program's path and its arguments.
     ///   - environment: variables added to this process's own, where it does not have them.
     ///   - isShown: whether what it prints goes to this process's own streams, too.
-    static func run(_ words: [String], environment: [String: String] = [:], isShown: Bool) -> Result {
+    ///   - patience: seconds after which it is killed; `nil` to wait for ever.
+    static func run(
+        _ words: [String], environment: [String: String] = [:], isShown: Bool, patience: Int? = nil
+    ) -> Result {
         var output: [Int32] = [-1, -1]
         var errors: [Int32] = [-1, -1]
         guard pipe(&output) == 0, pipe(&errors) == 0 else { return failure() }
@@ -54,11 +48,31 @@ enum Subprocess {
         // An interrupt ends the child; this process tells so and cleans up.
         let previous = signal(SIGINT, SIG_IGN)
         defer { signal(SIGINT, previous) }
-        let text = pump([(output[0], Terminal.write), (errors[0], Terminal.warn)], isShown: isShown)
+        let deadline = patience.map { ContinuousClock.now + .seconds($0) }
+        let (text, isComplete) = pump(
+            [(output[0], Terminal.write), (errors[0], Terminal.warn)], isShown: isShown, until: deadline)
+        if !isComplete { kill(child, SIGKILL) }
         var ending: Int32 = 0
-        while waitpid(child, &ending, 0) < 0, errno == EINTR {}
+        while waitpid(child, &ending, isComplete ? 0 : WNOHANG) < 0, errno == EINTR {}
         let termination = ending & 0x7f
-        return Result(status: termination == 0 ? ending >> 8 & 0xff : 128 + termination, output: text)
+        return Result(
+            status: termination == 0 ? ending >> 8 & 0xff : 128 + termination, output: text, isLate: !isComplete)
+    }
+
+    /// Where a command is that `PATH` leads to.
+    static func path(of command: String) -> String? {
+        guard let folders = getenv("PATH").map({ String(cString: $0) }) else { return nil }
+        return path(of: command, in: folders.split(separator: ":", omittingEmptySubsequences: false).map(String.init))
+    }
+
+    /// Where a command is in some folders.
+    static func path(of command: String, in folders: [String]) -> String? {
+        for folder in folders {
+            let path = (folder.isEmpty ? "." : folder) + "/" + command
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(path, X_OK) == 0 { return path }
+        }
+        return nil
     }
 
     private static func failure(_ code: Int32 = errno) -> Result {
@@ -97,16 +111,25 @@ enum Subprocess {
         return copies
     }
 
-    /// Reads both streams until they end.
-    private static func pump(_ streams: [(descriptor: Int32, show: (String) -> Void)], isShown: Bool) -> String {
+    /// Reads both streams until they end, or it is too late.
+    private static func pump(
+        _ streams: [(descriptor: Int32, show: (String) -> Void)], isShown: Bool,
+        until deadline: ContinuousClock.Instant?
+    ) -> (text: String, isComplete: Bool) {
         var open = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         var kept: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         // What may be a part of a character stays until the rest of it is there.
         var pending = [[UInt8]](repeating: [], count: streams.count)
+        var isComplete = true
         while open.contains(where: { $0.fd >= 0 }) {
-            if poll(&open, nfds_t(open.count), -1) < 0 {
+            let ready = poll(&open, nfds_t(open.count), milliseconds(until: deadline))
+            if ready < 0 {
                 if errno == EINTR { continue }
+                break
+            }
+            if ready == 0 {
+                isComplete = false
                 break
             }
             for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
@@ -123,6 +146,12 @@ enum Subprocess {
                 pending[index].removeFirst(end)
             }
         }
-        return String(decoding: kept.suffix(keptBytes), as: UTF8.self)
+        return (String(decoding: kept.suffix(keptBytes), as: UTF8.self), isComplete)
+    }
+
+    private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+        guard let deadline else { return -1 }
+        let rest = (deadline - ContinuousClock.now).components
+        return Int32(clamping: max(0, rest.seconds * 1000 + rest.attoseconds / 1_000_000_000_000_000))
     }
 }

@@ -70,7 +70,8 @@ struct Verify: ParsableCommand {
         }
         defer { if keep { folder.tell() } else { folder.remove() } }
         let verification = Verification(
-            engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session)
+            engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session,
+            catalog: try session.catalog())
         if plan.needsBuild, let text = made?.text {
             try verification.buildImage(
                 plan.image.value, dockerfile: text, context: smoke.recipe.map(contextFolder))
