@@ -6,8 +6,8 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
-        .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
         .library(name: "CudaCatalogImport", targets: ["CudaCatalogImport"]),
+        .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
         .plugin(name: "GenerateDockerfiles", targets: ["GenerateDockerfiles"]),
         .plugin(name: "EmbedDockerfiles", targets: ["EmbedDockerfiles"]),
@@ -23,6 +23,8 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         // Templates/ and the catalogue as constant data: start-up pays nothing for them, and the binary works when it is
         // copied alone to another folder.
         .target(
@@ -31,17 +33,15 @@ let package = Package(
                 .headerSearchPath("../../Templates"), .headerSearchPath("../CudaImageKit/Catalog/Data"),
             ]
         ),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(
             name: "CudaImageKit",
             dependencies: ["CEmbeddedResources", "CLibYAML"],
             exclude: ["Catalog/Data"]
         ),
-        // For the tests of packages that generate Dockerfiles, and for our own.
-        .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
         // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
         .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
+        // For the tests of packages that generate Dockerfiles, and for our own.
+        .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [

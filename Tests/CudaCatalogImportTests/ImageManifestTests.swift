@@ -87,7 +87,7 @@ import Testing
         let names = ["cuda-cudart-13-4 1.2-1", "cuda-libraries-13-4 13.4.0-1", "libcudnn9-cuda-13 9.31.1.2-1"]
         let packages = try names.map { text in
             let words = text.split(separator: " ")
-            return PackageIndex.Package(name: String(words[0]), version: try #require(PackageVersion(words[1])))
+            return PackageIndex.Package(name: String(words[0]), version: try #require(SystemVersion(words[1])))
         }
         facts.add(PackageIndex(packages), repository: "ubuntu2404/x86_64", source: "x", date: nil)
         let catalog = try Catalog(parsing: try facts.text(), fileName: "imported")

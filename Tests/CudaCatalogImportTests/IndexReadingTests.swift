@@ -3,6 +3,8 @@ import Testing
 
 @testable import CudaCatalogImport
 
+typealias SystemVersion = CudaCatalogImport.PackageVersion
+
 @Suite struct IndexReadingTests {
     // MARK: - Debian
 
@@ -156,14 +158,12 @@ import Testing
             ("1.a-1", "1.+-1"), ("8.9.0.131-1.cuda12.1", "8.9.6.50-1.cuda12.2"), ("13.2.75-1", "13.4.20-1"),
         ] as [(String, String)])
     func versionsAscend(lower: String, higher: String) throws {
-        let low: CudaCatalogImport.PackageVersion = try #require(.init(lower))
-        let high: CudaCatalogImport.PackageVersion = try #require(.init(higher))
+        let low = try #require(SystemVersion(lower)), high = try #require(SystemVersion(higher))
         #expect(low < high && !(high < low) && !(low < low))
     }
 
     @Test func zerosDoNotMatterToTheOrder() throws {
-        let padded: CudaCatalogImport.PackageVersion = try #require(.init("1.01-1"))
-        let plain: CudaCatalogImport.PackageVersion = try #require(.init("1.1-1"))
+        let padded = try #require(SystemVersion("1.01-1")), plain = try #require(SystemVersion("1.1-1"))
         #expect(!(padded < plain) && !(plain < padded))
     }
 }

@@ -129,16 +129,16 @@ import Testing
 
     /// The packages of images; those that stand for a release as a whole need the others.
     private func index(of images: [ImageFacts], in catalog: Catalog) -> PackageIndex {
-        var packages: [String: [CudaCatalogImport.PackageVersion: PackageIndex.Package]] = [:]
+        var packages: [String: [SystemVersion: PackageIndex.Package]] = [:]
         for image in images {
             let pins = Self.pins(of: image, in: catalog)
             let components = pins.compactMap { pin in
-                pin.version.flatMap { CudaCatalogImport.PackageVersion($0) }.map {
-                    PackageIndex.Dependency(name: pin.name, version: CudaCatalogImport.PackageVersion($0.upstream))
+                pin.version.flatMap { SystemVersion($0) }.map {
+                    PackageIndex.Dependency(name: pin.name, version: SystemVersion($0.upstream))
                 }
             }
             for pin in pins {
-                guard let version = CudaCatalogImport.PackageVersion(pin.version ?? "1-1") else { continue }
+                guard let version = SystemVersion(pin.version ?? "1-1") else { continue }
                 let isWhole = version.upstream == image.cuda.description && pin.name.hasPrefix("cuda-libraries")
                 packages[pin.name, default: [:]][version] = PackageIndex.Package(
                     name: pin.name, version: version,

@@ -96,7 +96,7 @@ import Testing
         let tags = catalog.tags(matching: query)
         #expect(tags.map(\.tag.description) == ["12.4.1-cudnn-runtime-ubuntu22.04"])
         #expect(tags.first?.cudnnVersion == "9.1.0.70")
-        #expect(catalog.minimumDriver(for: CUDAVersion(12, 4, 1))?.description == "525.60.13")
+        #expect(catalog.minimumDriver(for: CUDAVersion(12, 4, 1)) == DriverVersion("525.60.13"))
         let deleted = try #require(CUDAImageTag("11.4.0-base-ubuntu20.04"))
         #expect(catalog.tag(deleted)?.status == .unlisted)
         #expect(catalog.liveReplacement(for: deleted)?.description == "11.4.3-base-ubuntu20.04")

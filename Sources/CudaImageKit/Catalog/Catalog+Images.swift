@@ -142,7 +142,8 @@ extension Catalog {
         }
     }
 
-    private func signingKey(_ id: String) -> SigningKey? {
+    /// The key of that id in the section `[keys]`.
+    func signingKey(_ id: String) -> SigningKey? {
         for layer in layers {
             var found: SigningKey?
             layer.lines(of: .keys, key: id) { bytes in

@@ -26,7 +26,7 @@ public struct HostInspection: Hashable, Sendable {
     /// The CDI specifications, by path.
     public var cdi: [CDISpecification] = []
     /// Files that are there and can't be read or understood.
-    public var unreadable: [FileError] = []
+    package var unreadable: [FileError] = []
     /// Programs that did not answer in time.
     public var silent: [HostProgram] = []
 

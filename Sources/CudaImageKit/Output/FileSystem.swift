@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// What the operating system says: `No space left on device`.
     public var reason: String

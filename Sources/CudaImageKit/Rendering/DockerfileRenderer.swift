@@ -37,7 +37,8 @@ public struct DockerfileRenderer: Sendable {
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
         let context: [String: TemplateValue] = [
-            "version": .text(Generator.version),
+            // Not `version`: sections have one of their own, and a section without it would find this.
+            "generator": .text(Generator.version),
             "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
             "program": header.program.map { .text(comment($0)) } ?? .bool(false),
             "summary": .text(comment(header.summary)),

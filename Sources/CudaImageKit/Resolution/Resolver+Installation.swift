@@ -76,7 +76,8 @@ extension Resolver {
     }
 
     private func repository(for facts: ImageFacts, origin: PinOrigin) -> PackageRepository? {
-        guard let key = origin.key ?? facts.signingKey else { return nil }
+        // A catalogue that names the key has the last word: NVIDIA may replace this one too.
+        guard let key = origin.key.map({ catalog.signingKey($0.id) ?? $0 }) ?? facts.signingKey else { return nil }
         let folder: String
         if let name = origin.repository {
             folder = "\(name)/\(facts.platform.repositoryArchitecture(on: facts.os))"
