@@ -72,7 +72,6 @@ extension PlanSolver {
         let allowed = (builds[framework] ?? []).filter { $0.isAllowed(by: specifiers) }
         guard !allowed.isEmpty else { return "is not in the facts" }
         var parts: [String] = []
-        var remark = ""
         let releases = Set(allowed.compactMap { $0.cuda?.description }).compactMap { CUDAVersionPattern($0) }
             .sorted { $0.components.lexicographicallyPrecedes($1.components) }
         parts.append("is built for CUDA " + Self.list(releases.map(\.description), "or"))
@@ -106,7 +105,7 @@ extension PlanSolver {
             }
             if !pins.isEmpty { parts.append("pins " + Self.list(pins.sorted(), "or")) }
         }
-        return Self.list(parts, "and") + remark
+        return Self.list(parts, "and")
     }
 
     /// `ubuntu24.04 has images of CUDA 12.5.1 to 13.2.1`
