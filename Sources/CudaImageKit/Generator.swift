@@ -2,6 +2,10 @@
 public struct Generator: Sendable {
     public var catalog: Catalog
     public var templates: TemplateLibrary
+    /// Opens the requirements file that a recipe with `cuda: resolve` names.
+    public var readFile: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource = {
+        (path) throws(DiagnosticError) in try RecipeSource.read(path: path)
+    }
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
@@ -17,18 +21,24 @@ public struct Generator: Sendable {
         public var text: String?
         public var plan: ImagePlan?
         public var diagnostics: Diagnostics
+        /// The texts of further files that findings point into, by name.
+        public var sources: [String: String] = [:]
     }
 
     /// - Parameters:
     ///   - recipe: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
-        guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
-        let diagnostics = Diagnostics(reading.all + deciding.all)
-        guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
-        return render(plan, arguments: options.arguments, diagnostics: diagnostics)
+        let (read, reading) = read(source, overrides: options.overrides)  // what the file says
+        guard var recipe = read?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
+        let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        let (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
+        var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))
+        if let plan, !output.diagnostics.hasErrors {
+            output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
+        }
+        output.sources = sources
+        return output
     }
 
     /// One image of a matrix.
