@@ -24,6 +24,13 @@ struct PlanJudge {
         let image = plan.tag
         if let image, catalog.tag(image.tag) != image { objections.append("the tag is not in the catalogue") }
         for constraint in constraints where !meets(plan, constraint) { objections.append("\(constraint) is not met") }
+        return objections + objectionsToBuilds(of: plan)
+    }
+
+    /// What is wrong with the builds in their image.
+    private func objectionsToBuilds(of plan: ResolvedPlan) -> [String] {
+        var objections: [String] = []
+        let image = plan.tag
         for build in plan.builds {
             if let image {
                 let isNear = build.libraries == .image && nominal(build)?.major == image.tag.cuda.major
@@ -117,6 +124,7 @@ struct PlanJudge {
             (sources.contains(.wheels)
                 ? [] : tags.flatMap { sources.contains(.image) ? [.image($0), .nearest($0)] : [.image($0)] })
             + (sources.contains(.image) || choices.isEmpty ? [] : Set(tags.map(\.tag.os)).map { .wheels($0) })
+        let whole = others.filter { if case .python = $0 { false } else { true } }
         var runs: [String: Bool] = [:]
         for base in bases {
             var plan = ResolvedPlan(
@@ -124,9 +132,11 @@ struct PlanJudge {
             guard meetsWithoutBuilds(&plan, others, gpus: gpus, known: &runs) else { continue }
             for combination in product(choices) where fits(combination, plan, gpus, others, known: &runs) {
                 plan.builds = combination
+                guard plan.tag != nil || whole.allSatisfy({ meets(plan, $0) }) else { continue }
                 for python in pythons where python.map({ PythonTools.isInstallable($0, on: plan.os) }) ?? true {
                     plan.python = python
-                    if objections(to: plan, constraints).isEmpty { return true }
+                    let isWanted = others.allSatisfy { if case .python = $0 { meets(plan, $0) } else { true } }
+                    if isWanted, objectionsToBuilds(of: plan).isEmpty { return true }
                 }
             }
         }
