@@ -23,7 +23,9 @@ public struct Generator: Sendable {
     ///   - recipe: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
+        // What the file says; without one, an empty recipe stands for the bare image. A recipe with mistakes is decided
+        // as far as it can be, for the mistakes that are found there.
+        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
         guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
         let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
         let diagnostics = Diagnostics(reading.all + deciding.all)
@@ -51,13 +53,6 @@ public struct Generator: Sendable {
             diagnostics.error(.invalidValue, error.description)
             return Output(text: nil, plan: plan, diagnostics: diagnostics)
         }
-    }
-
-    /// Reads a recipe; without one, an empty recipe stands for the bare image.
-    public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (
-        recipe: Recipe?, diagnostics: Diagnostics
-    ) {
-        Recipe.parse(source ?? .none, overrides: overrides)
     }
 }
 

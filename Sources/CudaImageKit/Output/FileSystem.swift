@@ -12,6 +12,9 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the operating system says: `No space left on device`.
     public var reason: String
 
+    /// The reason where a pipe, a device or a folder stands in place of a file.
+    public static let notRegular = "Not a regular file"
+
     public init(path: String, reason: String) {
         self.path = path
         self.reason = reason
@@ -39,7 +42,7 @@ public enum FileSystem {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path: path, reason: "Not a regular file") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path: path, reason: FileError.notRegular) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
         var count = 0
         while count < bytes.count {
@@ -53,6 +56,12 @@ public enum FileSystem {
         }
         bytes.removeLast(bytes.count - count)
         return bytes
+    }
+
+    /// Whether something stands at a path that can be read like a file: no folder, and not nothing.
+    public static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
     }
 
     /// The text of a file, or `nil` if there is none; what is not UTF-8 becomes U+FFFD.

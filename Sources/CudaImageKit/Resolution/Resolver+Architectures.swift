@@ -11,6 +11,12 @@ extension Resolver {
                 because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for")
             )
         }
+        checkArchitectures(for: cuda)
+        return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
+    }
+
+    /// Refuses what a release can't compile for.
+    mutating func checkArchitectures(for cuda: CUDAVersion) {
         let targets = catalog.targets(for: cuda)
         for asked in recipe.gpu.architectures where !targets.isEmpty {
             let known = targets.contains {
@@ -23,7 +29,6 @@ extension Resolver {
                 "CUDA \(cuda) can't compile for compute capability \(asked.value.number)", at: asked.span,
                 help: "it compiles for \(list)")
         }
-        return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
     }
 
     /// One architecture for each generation: its code runs on every later GPU of the same generation, and the newest one's

@@ -1,10 +1,8 @@
 extension Resolver {
     mutating func resolvePython(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
+        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
     ) -> PythonPlan? {
-        guard let python = recipe.python else { return nil }
-        let manager = python.manager?.value ?? (python.project != nil ? .uv : .pip)
-        checkKeys(of: python, manager: manager)
+        guard let python = recipe.python, let manager = pythonManager, isRead("python.version") else { return nil }
         let system = base?.python ?? PythonTools.systemVersion(of: os)
         var interpreter: PythonPlan.Interpreter = base?.python == nil ? .system : .base
         let version: Decision<PythonVersion>
@@ -45,7 +43,7 @@ extension Resolver {
             requirements: python.requirements?.value, packages: python.packages.map(\.value),
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil
+            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? cuda?.majorMinor.description : nil
         )
     }
 
@@ -55,7 +53,15 @@ extension Resolver {
         return os.family == .redHat && os.major == 8 ? "python3.11" : nil
     }
 
-    private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {
+    /// The package manager, or `nil` if it can't be told.
+    private var pythonManager: PythonManager? {
+        guard let python = recipe.python, isRead("python.manager", "python.project") else { return nil }
+        return python.manager?.value ?? (python.project != nil ? .uv : .pip)
+    }
+
+    /// Refuses keys that another manager's reader would leave unread.
+    mutating func checkPythonKeys() {
+        guard let python = recipe.python, let manager = pythonManager else { return }
         if let project = python.project, manager != .uv {
             diagnostics.error(
                 .conflictingKeys, "python.project is installed by uv, but the manager is \(manager.rawValue)",
@@ -88,7 +94,7 @@ extension Resolver {
                 help: "use python.channels")
         }
         if python.requirements == nil, python.packages.isEmpty, python.project == nil, python.environmentFile == nil,
-            manager == .conda, python.version == nil
+            manager == .conda, python.version == nil, isRead("python")
         {
             diagnostics.error(
                 .missingKey, "the conda environment has no packages", at: python.span,

@@ -1,16 +1,16 @@
 extension MappingReader {
     /// A path of the image that starts with `/`.
-    func absolutePath(_ key: String) -> Located<ContainerPath>? {
+    func absolutePath(_ key: Key) -> Located<ContainerPath>? {
         name(key, "a path", as: ContainerPath.self).flatMap { findings.absolute($0) }
     }
 
     /// A list of paths of the image that start with `/`.
-    func absolutePaths(_ key: String) -> [Located<ContainerPath>] {
+    func absolutePaths(_ key: Key) -> [Located<ContainerPath>] {
         names(key, "a path", as: ContainerPath.self).compactMap { findings.absolute($0) }
     }
 
     /// A file or folder of the build context that instructions mount or copy.
-    func contextPath(_ key: String) -> Located<ContainerPath>? {
+    func contextPath(_ key: Key) -> Located<ContainerPath>? {
         guard let path = name(key, "a path", as: ContainerPath.self).flatMap({ findings.inContext($0) }) else {
             return nil
         }

@@ -3,12 +3,13 @@ extension Resolver {
     /// of cuDNN in one process.
     ///
     /// Only what the recipe lists is looked at; a requirements file is not read.
-    mutating func checkCUDATwice(in tag: CUDAImageTag) {
-        guard tag.flavor != .base, let python = recipe.python, python.manager?.value != .conda else { return }
+    mutating func checkCUDATwice(in flavor: Flavor) {
+        guard flavor != .base, let python = recipe.python, python.manager?.value != .conda, isRead("python.manager")
+        else { return }
         for package in python.packages where Self.bringsCUDA(package.value) {
             diagnostics.warning(
                 .cudaTwice,
-                "the wheel '\(package.value)' brings CUDA's libraries, which the \(tag.flavor) image has already",
+                "the wheel '\(package.value)' brings CUDA's libraries, which the \(flavor) image has already",
                 at: package.span, help: "use flavor 'base'")
         }
     }

@@ -1,10 +1,12 @@
 extension Resolver {
     /// Warns of programs that the image will not have: found in a second here, in minutes by a failed container.
     mutating func checkPrograms(of plan: ApplicationPlan, on os: OperatingSystem) {
+        // What could not be read might install the program.
+        guard isRead("system", "python", "run") else { return }
         if let entrypoint = recipe.entrypoint {
             checkProgram(entrypoint.value.first, of: plan, on: os, at: entrypoint.span)
         }
-        if recipe.entrypoint == nil, let command = recipe.command {
+        if recipe.entrypoint == nil, isRead("entrypoint"), let command = recipe.command {
             checkProgram(command.value.first, of: plan, on: os, at: command.span)
         }
         if let healthcheck = recipe.healthcheck {
