@@ -76,11 +76,11 @@ import Testing
     @Test func tagsAreFoundByAnyName() throws {
         let catalog = Catalog.embedded
         for name in ["11.4.3-base-ubuntu20.04", "nvidia/cuda:11.4.3-base-ubuntu20.04"] {
-            #expect(try catalog.tag(named: name)?.status == .supported, "\(name)")
+            #expect(try catalog.tag(spelled: name)?.status == .supported, "\(name)")
         }
-        #expect(try catalog.tag(named: "app.yaml") == nil)
+        #expect(try catalog.tag(spelled: "app.yaml") == nil)
         do {
-            _ = try catalog.tag(named: "11.4.9-base-ubuntu20.04")
+            _ = try catalog.tag(spelled: "11.4.9-base-ubuntu20.04")
             Issue.record("there is no such tag")
         } catch {
             #expect(error.diagnostics.all.map(\.code) == [.noSuchTag])

@@ -1,11 +1,38 @@
 extension Resolver {
-    /// The application part: what the recipe says, with defaults filled in.
+    /// The application part, with everything that can be wrong with it.
+    ///
+    /// - Parameters:
+    ///   - os: the image's operating system, or `nil` if it can't be told.
+    ///   - tag: the official tag, or `nil` if none could be chosen: then the mistakes are all that is wanted.
+    ///   - manager: the image's package manager, if it is not the one of any image with this system.
     mutating func resolveApplication(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
+        os: OperatingSystem?, tag: CUDAImageTag?, base: BaseImage?, platforms: [Platform],
+        manager: PackageManager? = nil
+    ) -> ApplicationPlan {
+        checkPackages()
+        checkPythonKeys()
+        checkRequirements()
+        checkCredentials()
+        checkSecrets()
+        checkEnvironment()
+        checkGPU()
+        if isRead("image.flavor") { checkCUDATwice(in: tag?.flavor ?? recipe.image.flavor?.value ?? .runtime) }
+        guard let os else { return ApplicationPlan() }
+        let plan = application(os: os, cuda: tag?.cuda, base: base, platforms: platforms)
+        if let manager = manager ?? base?.packageManager(on: os) { checkUpgrades(with: manager) }
+        checkOwners(user: plan.user)
+        checkPrograms(of: plan, on: os, base: base)
+        checkRepositories(of: plan, on: os, base: base)
+        return plan
+    }
+
+    /// What the recipe says, with defaults filled in.
+    private mutating func application(
+        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
     ) -> ApplicationPlan {
         var plan = ApplicationPlan()
         plan.workingDirectory = workingDirectory()
-        plan.python = resolvePython(os: os, tag: tag, base: base, platforms: platforms)
+        plan.python = resolvePython(os: os, cuda: cuda, base: base, platforms: platforms)
         plan.user = resolveUser(os: os)
         plan.systemPackages = systemPackages(os: os, plan: plan)
         plan.arguments = recipe.arguments.map {
@@ -52,6 +79,7 @@ extension Resolver {
             return hasApplication ? .account(name: "app", uid: 10001, gid: 10001) : nil
         }
         if user.name?.value == "root" || user.uid?.value == 0 {
+            guard isRead("user") else { return .root }
             diagnostics.note(
                 .runsAsRoot, "the application runs as root", at: user.span,
                 help: "leave 'user' out to run as an account of its own (app, 10001)")

@@ -1,10 +1,8 @@
 extension Resolver {
     mutating func resolvePython(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
+        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
     ) -> PythonPlan? {
-        guard let python = recipe.python else { return nil }
-        let manager = python.decidedManager
-        checkKeys(of: python, manager: manager)
+        guard let python = recipe.python, let manager = pythonManager, isRead("python.version") else { return nil }
         guard
             let choice = manager == .conda
                 ? condaInterpreter(python, os: os, platforms: platforms)
@@ -18,10 +16,18 @@ extension Resolver {
             packages: python.packages.map(\.value), index: python.index?.value,
             extraIndexes: python.extraIndexes.map(\.value), project: python.project?.value,
             environmentFile: python.environmentFile?.value, channels: python.channels.map(\.value),
-            condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil)
+            condaCUDA: manager == .conda ? cuda?.majorMinor.description : nil)
     }
 
-    private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {
+    /// The package manager, or `nil` if it can't be told.
+    private var pythonManager: PythonManager? {
+        guard let python = recipe.python, isRead("python.manager", "python.project") else { return nil }
+        return python.manager?.value ?? (python.project != nil ? .uv : .pip)
+    }
+
+    /// Refuses keys that another manager's reader would leave unread.
+    mutating func checkPythonKeys() {
+        guard let python = recipe.python, let manager = pythonManager else { return }
         if let project = python.project, manager != .uv {
             diagnostics.error(
                 .conflictingKeys, "python.project is installed by uv, but the manager is \(manager.rawValue)",
@@ -54,7 +60,7 @@ extension Resolver {
                 help: "use python.channels")
         }
         if python.requirements == nil, python.packages.isEmpty, python.project == nil, python.environmentFile == nil,
-            manager == .conda, python.version == nil
+            manager == .conda, python.version == nil, isRead("python")
         {
             diagnostics.error(
                 .missingKey, "the conda environment has no packages", at: python.span,

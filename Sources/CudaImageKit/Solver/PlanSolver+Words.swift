@@ -78,6 +78,7 @@ extension PlanSolver {
         let allowed = (builds[framework] ?? []).filter { $0.isAllowed(by: specifiers) }
         guard !allowed.isEmpty else { return "is not in the facts" }
         var parts: [String] = []
+        var remark = ""
         let releases = Set(allowed.compactMap { $0.cuda?.description }).compactMap { CUDAVersionPattern($0) }
             .sorted { $0.components.lexicographicallyPrecedes($1.components) }
         parts.append("is built for CUDA " + Self.list(releases.map(\.description), "or"))
@@ -111,7 +112,7 @@ extension PlanSolver {
             }
             if !pins.isEmpty { parts.append("pins " + Self.list(pins.sorted(), "or")) }
         }
-        return Self.list(parts, "and")
+        return Self.list(parts, "and") + remark
     }
 
     /// `ubuntu24.04 has images of CUDA 12.5.1 to 13.2.1`
