@@ -41,7 +41,7 @@ public struct Generator: Sendable {
     /// A decided image as text.
     public func render(_ plan: ImagePlan, arguments: [String], diagnostics: Diagnostics = Diagnostics()) -> Output {
         let dockerfile = Dockerfile(plan)  // typed instructions
-        let header = DockerfileRenderer.Header(
+        let header = GeneratedHeader(
             recipe: plan.recipeFile, summary: plan.summary, arguments: arguments)
         do {
             let text = try DockerfileRenderer(templates: templates).render(dockerfile, header: header)

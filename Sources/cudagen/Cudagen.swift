@@ -17,6 +17,7 @@ struct Cudagen: ParsableCommand {
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen verify app.yaml
+              cudagen emit compose -o compose.yaml app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
@@ -25,7 +26,7 @@ struct Cudagen: ParsableCommand {
         version: CudaImageKit.version,
         subcommands: [
             Generate.self, Check.self, Explain.self, Tags.self, Resolve.self, MatrixCommand.self, Smoke.self,
-            Verify.self,
+            Verify.self, Emit.self,
         ],
         defaultSubcommand: Generate.self
     )

@@ -59,4 +59,7 @@ public struct DiagnosticError: Error, Sendable {
     public var diagnostics: Diagnostics
 
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+
+    /// One finding that leaves nothing to produce.
+    init(_ diagnostic: Diagnostic) { self.init(Diagnostics([diagnostic])) }
 }

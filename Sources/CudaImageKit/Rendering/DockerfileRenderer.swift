@@ -7,24 +7,8 @@ public struct DockerfileRenderer: Sendable {
 
     public init(templates: TemplateLibrary) { self.templates = templates }
 
-    /// What the header says.
-    public struct Header: Hashable, Sendable {
-        /// The recipe's file name without folders; `nil` without a recipe.
-        public var recipe: String?
-        /// One phrase: `CUDA 11.4.0 runtime on ubuntu20.04`.
-        public var summary: String
-        /// The command that makes the file again, without the program's name and the recipe.
-        public var arguments: [String]
-
-        public init(recipe: String?, summary: String, arguments: [String]) {
-            self.recipe = recipe
-            self.summary = summary
-            self.arguments = arguments
-        }
-    }
-
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
-    public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
+    public func render(_ dockerfile: Dockerfile, header: GeneratedHeader) throws(RenderingError) -> String {
         var printer = InstructionPrinter()
         var arguments: [String] = []
         for argument in dockerfile.arguments { arguments.append(try print(argument, &printer)) }
@@ -35,9 +19,9 @@ public struct DockerfileRenderer: Sendable {
         }
         let context: [String: TemplateValue] = [
             "version": .text(CudaImageKit.version),
-            "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
-            "summary": .text(comment(header.summary)),
-            "command": .text(comment(command(of: header))),
+            "recipe": header.recipe.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
+            "summary": .text(DockerfileComment.oneLine(header.summary)),
+            "command": .text(DockerfileComment.oneLine(header.command)),
             "checksum": .text(Checksum.placeholder),
             "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
             "stages": .list(stages),
@@ -47,19 +31,6 @@ public struct DockerfileRenderer: Sendable {
         } catch {
             throw .template(error)
         }
-    }
-
-    private func command(of header: Header) -> String {
-        (["cudagen"] + header.arguments + (header.recipe.map { [$0] } ?? [])).map(ShellQuoting.quote)
-            .joined(separator: " ")
-    }
-
-    /// Text for the rest of a comment line: it can't end the line.
-    private func comment(_ text: String) -> String {
-        // Nearly every text is one line of printable ASCII without blanks around it, which stays as it is.
-        let isPrintable = text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
-        if isPrintable, text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
-        return DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
     }
 
     private func value(
@@ -98,7 +69,7 @@ public struct DockerfileRenderer: Sendable {
             followsRun = isRun
         }
         var context: [String: TemplateValue] = ["instructions": .text(lines.joined(separator: "\n"))]
-        for (key, text) in section.details { context[key] = .text(comment(text)) }
+        for (key, text) in section.details { context[key] = .text(DockerfileComment.oneLine(text)) }
         if !section.lintExceptions.isEmpty {
             let upgrades = section.lintExceptions.contains { Self.upgradeRules.contains($0) }
             let pins = section.lintExceptions.contains { !Self.upgradeRules.contains($0) }

@@ -7,7 +7,7 @@ enum SmokeContext {
         let hasCommand = !plan.command.isEmpty
         return .object([
             "version": .text(CudaImageKit.version),
-            "command": .text(commandLine(arguments)),
+            "command": .text(DockerfileComment.oneLine(GeneratedHeader.command(arguments))),
             "checksum": .text(Checksum.placeholder),
             "image": .text(plan.image.value.description),
             "name": .text(plan.name),
@@ -69,13 +69,6 @@ enum SmokeContext {
         if library == .npp { value["core"] = names([SmokeLibrary.nppCore(for: cuda)]) }
         if library == .cudnn, let cudnn { value["major"] = .text("\(cudnn)") }
         return .object(value)
-    }
-
-    /// The command for the rest of a comment line: it can't end the line, and no `\` at its end takes the next one in.
-    private static func commandLine(_ arguments: [String]) -> String {
-        let text = (["cudagen"] + arguments).map(ShellQuoting.quote).joined(separator: " ")
-        let lines = DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }
-        return lines.joined(separator: " ")
     }
 
     /// A C++ string literal: bytes that a source can't hold as they are become octal escapes, which take at most three
