@@ -8,17 +8,11 @@ import Testing
 ///
 ///     CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden
 @Suite struct GoldenTests {
-    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    private static let golden = tests.appendingPathComponent("Golden")
-    private static let examples = tests.deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("Examples")
-    private static let updates = ProcessInfo.processInfo.environment["CUDAGEN_UPDATE_GOLDEN"] == "1"
-
     /// Folders of `Examples/` with a recipe of their own; `matrix` is only read together with its matrix file.
     static let exampleNames: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: examples.path)) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: GoldenFile.examples.path)) ?? []
         return names.filter { name in
-            let folder = examples.appendingPathComponent(name)
+            let folder = GoldenFile.examples.appendingPathComponent(name)
             return FileManager.default.fileExists(atPath: folder.appendingPathComponent("app.yaml").path)
                 && !FileManager.default.fileExists(atPath: folder.appendingPathComponent("matrix.yaml").path)
         }.sorted()
@@ -27,12 +21,12 @@ import Testing
     @Test(arguments: GoldenCase.all)
     func fileIsAsItWasRead(_ golden: GoldenCase) throws {
         let output = try Generator.embedded().generate(golden.source, options: golden.options)
-        try compare(output, with: Self.golden.appendingPathComponent("\(golden.name).Dockerfile"))
+        try compare(output, with: GoldenFile.folder.appendingPathComponent("\(golden.name).Dockerfile"))
     }
 
     @Test(arguments: exampleNames)
     func exampleIsUpToDate(_ name: String) throws {
-        let folder = Self.examples.appendingPathComponent(name)
+        let folder = GoldenFile.examples.appendingPathComponent(name)
         let recipe = try String(contentsOf: folder.appendingPathComponent("app.yaml"), encoding: .utf8)
         let output = try Generator.embedded().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
         try compare(output, with: folder.appendingPathComponent("Dockerfile"))
@@ -41,9 +35,10 @@ import Testing
     @Test func examplesAreThere() { #expect(Self.exampleNames.count >= 8) }
 
     @Test func everyGoldenFileBelongsToACase() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: Self.golden.path).filter { !$0.hasPrefix(".") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder.path).filter { !$0.hasPrefix(".") }
         let names =
             GoldenCase.all.map { "\($0.name).Dockerfile" } + SmokeGoldenTests.cases.map { "smoke-\($0.name)" }
+            + DeploymentGoldenTests.folders
         #expect(Set(files).subtracting(names).isEmpty, "files without a case")
         #expect(Set(names).count == names.count, "two cases have one name")
     }
@@ -66,13 +61,8 @@ import Testing
     }
 
     private func compare(_ output: Generator.Output, with file: URL) throws {
-        let text = try #require(
-            output.text, "\(DiagnosticFormatter().text(output.diagnostics))")
-        if Self.updates { try text.write(to: file, atomically: true, encoding: .utf8) }
-        let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        guard Array(expected.utf8) != Array(text.utf8) else { return }
-        let diff = UnifiedDiff.between((file.lastPathComponent, expected), ("generated", text))
-        Issue.record("\(diff)CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
+        try GoldenFile.compare(
+            try #require(output.text, "\(DiagnosticFormatter().text(output.diagnostics))"), with: file)
     }
 }
 

@@ -35,22 +35,12 @@ import Testing
                 """),
     ]
 
-    private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Golden")
-    private static let updates = ProcessInfo.processInfo.environment["CUDAGEN_UPDATE_GOLDEN"] == "1"
-
     @Test(arguments: cases)
     func filesAreAsTheyWereRead(_ golden: Case) throws {
-        let folder = Self.golden.appendingPathComponent("smoke-\(golden.name)")
-        if Self.updates { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+        let folder = GoldenFile.folder.appendingPathComponent("smoke-\(golden.name)")
         let names = ["smoke.cu", "Dockerfile", "run.sh"]
         for file in try files(golden) where names.contains(file.path) {
-            let url = folder.appendingPathComponent(file.path)
-            if Self.updates { try file.text.write(to: url, atomically: true, encoding: .utf8) }
-            let expected = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-            guard Array(expected.utf8) != Array(file.text.utf8) else { continue }
-            let diff = UnifiedDiff.between((file.path, expected), ("generated", file.text))
-            Issue.record("\(diff)CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
+            try GoldenFile.compare(file.text, with: folder.appendingPathComponent(file.path))
         }
     }
 

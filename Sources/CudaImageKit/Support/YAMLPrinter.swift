@@ -8,6 +8,8 @@ enum YAMLPrinter {
 
     /// The document, with a line break at its end.
     static func text(of value: YAMLValue) -> String {
+        // Lines of a block need an indentation, which a document's root has none of.
+        if case .code(let text) = value { return scalar(text) + "\n" }
         var lines: [String] = []
         write(value, after: "", indentation: 0, to: &lines)
         return lines.joined(separator: "\n") + "\n"

@@ -54,7 +54,7 @@ public struct GitHubWorkflow: DeploymentFile {
 
     private var build: YAMLValue {
         job(
-            strategy
+            strategy(withPlatforms: true)
                 + [.init("runs-on", .string("ubuntu-latest"))],
             steps: [checkout] + (pipeline.platforms == [.linuxAMD64] ? [] : [use("docker/setup-qemu-action@v3")])
                 + [use("docker/setup-buildx-action@v3"), name, login(condition: "github.event_name != 'pull_request'")]
@@ -118,7 +118,7 @@ public struct GitHubWorkflow: DeploymentFile {
             [
                 .init("needs", .string("build")),
                 .init("if", .code("${{ github.event_name != 'pull_request' && vars.GPU_RUNNER != '' }}")),
-            ] + strategy
+            ] + strategy(withPlatforms: false)
                 + [.init("runs-on", .code("${{ vars.GPU_RUNNER }}"))],
             steps: [checkout, name, login(condition: nil), .mapping(test), .mapping(upload)])
     }
@@ -140,7 +140,7 @@ public struct GitHubWorkflow: DeploymentFile {
             [
                 .init("needs", .strings(["build", "smoke"])),
                 .init("if", .code("${{ \(condition.joined(separator: " && ")) }}")),
-            ] + strategy + [.init("runs-on", .string("ubuntu-latest"))],
+            ] + strategy(withPlatforms: false) + [.init("runs-on", .string("ubuntu-latest"))],
             steps: [use("docker/setup-buildx-action@v3"), name, login(condition: nil), .mapping(create)])
     }
 
@@ -150,19 +150,18 @@ public struct GitHubWorkflow: DeploymentFile {
         .mapping(members + [.init("steps", .list(steps))])
     }
 
-    private var strategy: [YAMLValue.Member] {
+    /// - Parameter withPlatforms: whether the job builds, and needs to know for what.
+    private func strategy(withPlatforms: Bool) -> [YAMLValue.Member] {
         guard let entries = pipeline.entries else { return [] }
         let items = entries.map { entry in
             YAMLValue.mapping([
                 .init("entry", .string(entry.name)), .init("platforms", .string(Pipeline.list(entry.platforms))),
             ])
         }
+        let matrix: YAMLValue.Member =
+            withPlatforms ? .init("include", .list(items)) : .init("entry", .strings(entries.map(\.name)))
         return [
-            .init(
-                "strategy",
-                .mapping([
-                    .init("fail-fast", .bool(false)), .init("matrix", .mapping([.init("include", .list(items))])),
-                ]))
+            .init("strategy", .mapping([.init("fail-fast", .bool(false)), .init("matrix", .mapping([matrix]))]))
         ]
     }
 

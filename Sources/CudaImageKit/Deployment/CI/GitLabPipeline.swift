@@ -43,17 +43,15 @@ public struct GitLabPipeline: DeploymentFile {
 
     private var candidate: String { isMatrix ? "$ENTRY-$CI_COMMIT_SHA" : "$CI_COMMIT_SHA" }
 
-    private var matrix: [YAMLValue.Member] {
+    /// - Parameter withPlatforms: whether the job builds, and needs to know for what: one item for each set of platforms.
+    private func matrix(withPlatforms: Bool) -> [YAMLValue.Member] {
         guard let entries = pipeline.entries else { return [] }
-        // One item for each set of platforms.
-        let groups = Dictionary(grouping: entries, by: { Pipeline.list($0.platforms) }).sorted { $0.key < $1.key }
-        let matrix = YAMLValue.list(
-            groups.map { platforms, entries in
-                .mapping([
-                    .init("ENTRY", .strings(entries.map(\.name))), .init("PLATFORMS", .strings([platforms])),
-                ])
-            })
-        return [.init("parallel", .mapping([.init("matrix", matrix)]))]
+        let groups = Dictionary(grouping: entries, by: { withPlatforms ? Pipeline.list($0.platforms) : "" })
+        let items = groups.sorted { $0.key < $1.key }.map { platforms, entries -> YAMLValue in
+            let entry = YAMLValue.Member("ENTRY", .strings(entries.map(\.name)))
+            return .mapping([entry] + (withPlatforms ? [.init("PLATFORMS", .strings([platforms]))] : []))
+        }
+        return [.init("parallel", .mapping([.init("matrix", .list(items))]))]
     }
 
     /// A job with an engine of its own.
@@ -77,7 +75,7 @@ public struct GitLabPipeline: DeploymentFile {
         script += ["docker context create builder", "docker buildx create --use builder"]
         script.append((command + ["\"$CONTEXT\""]).joined(separator: " \\\n  ") + "\n")
         return .mapping(
-            [.init("stage", .string("build"))] + engine + matrix
+            [.init("stage", .string("build"))] + engine + matrix(withPlatforms: true)
                 + [.init("script", .list(script.map { .code($0) }))])
     }
 
@@ -95,7 +93,7 @@ public struct GitLabPipeline: DeploymentFile {
             [
                 .init("stage", .string("smoke")), .init("tags", .list([.code("$GPU_RUNNER")])),
                 .init("rules", .list([.mapping([.init("if", .code("$GPU_RUNNER"))])])),
-            ] + matrix + [
+            ] + matrix(withPlatforms: false) + [
                 .init("script", .list(script.map { .code($0) })),
                 .init(
                     "artifacts",
@@ -114,7 +112,7 @@ public struct GitLabPipeline: DeploymentFile {
             [
                 .init("stage", .string("publish")),
                 .init("rules", .list([.mapping([.init("if", .code("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"))])])),
-            ] + engine + matrix + [.init("script", .list(script.map { .code($0) }))])
+            ] + engine + matrix(withPlatforms: false) + [.init("script", .list(script.map { .code($0) }))])
     }
 
     private var login: [String] {
