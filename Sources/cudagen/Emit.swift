@@ -28,7 +28,8 @@ struct DeploymentArguments: ParsableArguments {
         help: ArgumentHelp("The name that the image gets (default: the recipe's name, or app).", valueName: "ref"))
     var reference: ImageReference?
 
-    @Option(help: ArgumentHelp("The GPUs: all, a number, device=0,2, or none (default: the recipe's).", valueName: "gpus"))
+    @Option(
+        help: ArgumentHelp("The GPUs: all, a number, device=0,2, or none (default: the recipe's).", valueName: "gpus"))
     var gpus: GPURequest?
 
     @Option(

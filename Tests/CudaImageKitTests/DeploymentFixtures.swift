@@ -98,7 +98,9 @@ struct RecordedRun {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0, "\(script)")
         let bytes = (try? Data(contentsOf: URL(fileURLWithPath: record))) ?? Data()
-        var words = bytes.split(separator: 0, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        var words = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         words.removeLast()
         calls = words.split(separator: "\u{1}", omittingEmptySubsequences: false).map(Array.init).filter { !$0.isEmpty }
     }

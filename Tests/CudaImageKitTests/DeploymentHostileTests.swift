@@ -32,7 +32,7 @@ import Testing
         #expect(sections.map(\.name) == ["runscript"], "\(body)")
         #expect(header == ["", "Bootstrap: docker-daemon", "From: app:latest", ""])
         #expect(!body.contains("{{"))
-        let script = try #require(sections.first?.text).replacing("cd /app\n", with: "\n")
+        let script = try #require(sections.first?.text).replacing("cd /app || exit\n", with: "\n")
         #expect(try RecordedRun(script, programs: ["recorded"]).calls == [["recorded", word, "first", word, "end"]])
         let own = try RecordedRun(script, arguments: ["mine"], programs: ["recorded"])
         #expect(own.calls == [["recorded", word, "mine"]])
@@ -72,7 +72,9 @@ import Testing
         #expect(command == .sequence(["recorded", word.replacing("$", with: "$$")]))
     }
 
-    static let folders = ["/a b", "/a$b", "/${HOME}", "/a'b", "/a\"b", "/a\\b", "/a,b", "/a:b", "/{{x}}", "/é", "/a#b", "/*"]
+    static let folders = [
+        "/a b", "/a$b", "/${HOME}", "/a'b", "/a\"b", "/a\\b", "/a,b", "/a:b", "/{{x}}", "/é", "/a#b", "/*",
+    ]
 
     private func volume(_ folder: String) throws -> DeploymentPlan {
         let quoted = JSONValue.string(folder).compact

@@ -12,8 +12,10 @@ import Testing
             ("device=0,2", [], "\"device=0,2\"", ["nvidia.com/gpu=0", "nvidia.com/gpu=2"]),
             ("all", [.utility], "all,capabilities=utility", ["nvidia.com/gpu=all"]),
             ("all", [.compute, .utility], "all,\"capabilities=compute,utility\"", ["nvidia.com/gpu=all"]),
-            ("device=GPU-1a,0:1", [.compute, .video], "\"device=GPU-1a,0:1\",\"capabilities=compute,video\"",
-             ["nvidia.com/gpu=GPU-1a", "nvidia.com/gpu=0:1"]),
+            (
+                "device=GPU-1a,0:1", [.compute, .video], "\"device=GPU-1a,0:1\",\"capabilities=compute,video\"",
+                ["nvidia.com/gpu=GPU-1a", "nvidia.com/gpu=0:1"]
+            ),
             // moby has no driver for these: the image's environment says it.
             ("all", [.all], "all", ["nvidia.com/gpu=all"]), ("1", [.compute, .ngx], "1", ["nvidia.com/gpu=0"]),
             ("none", [.compute], nil, []),
@@ -62,7 +64,8 @@ import Testing
             ("manager: conda, version: '3.12', packages: [\"pytorch=2.4=*cuda*\", numpy]", [.torch]),
         ] as [(String, Set<Framework>)])
     func frameworksAreFoundInTheRecipe(python: String, expected: Set<Framework>) throws {
-        let plan = try DeploymentFixture.plan("image: {cuda: 12.8.1, flavor: base, os: ubuntu24.04}\npython: {\(python)}")
+        let plan = try DeploymentFixture.plan(
+            "image: {cuda: 12.8.1, flavor: base, os: ubuntu24.04}\npython: {\(python)}")
         #expect(plan.frameworks == expected)
     }
 
@@ -80,7 +83,10 @@ import Testing
             (["9.0+PTX"], nil, ["major in 9", "major > 9"]), (["9.0a"], nil, ["major in 9, minor in 0"]),
             (["9.0", "9.0a"], nil, ["major in 9"]), ([], "13.0", ["cuda-major > 12"]),
             ([], "12.8", ["cuda-major in 12, cuda-minor > 7", "cuda-major > 12"]),
-            (["8.6"], "12.8", ["cuda-major in 12, cuda-minor > 7, major in 8, minor > 5", "cuda-major > 12, major in 8, minor > 5"]),
+            (
+                ["8.6"], "12.8",
+                ["cuda-major in 12, cuda-minor > 7, major in 8, minor > 5", "cuda-major > 12, major in 8, minor > 5"]
+            ),
             ([], nil, []),
         ] as [([String], String?, [String])])
     func nodesAreChosenByWhatTheImageRunsOn(architectures: [String], cuda: String?, expected: [String]) throws {
@@ -133,7 +139,8 @@ import Testing
         var options = KubernetesManifest.Options()
         options.kind = .job
         let job = KubernetesManifest(service.deployment, options: options)
-        #expect(job.body.contains("kind: Job") && !job.body.contains("kind: Service") && !job.body.contains("readiness"))
+        #expect(
+            job.body.contains("kind: Job") && !job.body.contains("kind: Service") && !job.body.contains("readiness"))
     }
 
     @Test func rootGetsNoNonRootContext() throws {

@@ -35,7 +35,9 @@ import Testing
     @Test func examplesAreThere() { #expect(Self.exampleNames.count >= 8) }
 
     @Test func everyGoldenFileBelongsToACase() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder.path).filter { !$0.hasPrefix(".") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder.path).filter {
+            !$0.hasPrefix(".")
+        }
         let names =
             GoldenCase.all.map { "\($0.name).Dockerfile" } + SmokeGoldenTests.cases.map { "smoke-\($0.name)" }
             + DeploymentGoldenTests.folders

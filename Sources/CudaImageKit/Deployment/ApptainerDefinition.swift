@@ -56,10 +56,11 @@ public struct ApptainerDefinition: DeploymentFile {
         // A value's own line could begin with `%`, and would be a section.
         if words.contains(where: OneLineQuoting.needsDefinitions) { lines += OneLineQuoting.definitions }
         if let folder = deployment.application.workingDirectory {
-            lines.append("cd \(OneLineQuoting.quote(folder.text))")
+            lines.append("cd \(OneLineQuoting.quote(folder.text)) || exit")
         }
         if !deployment.arguments.isEmpty {
-            lines.append("[ $# -gt 0 ] || set -- " + deployment.arguments.map(OneLineQuoting.quote).joined(separator: " "))
+            lines.append(
+                "[ $# -gt 0 ] || set -- " + deployment.arguments.map(OneLineQuoting.quote).joined(separator: " "))
         }
         let program = deployment.entrypoint.map { OneLineQuoting.quote($0) + " " }.joined()
         if program.isEmpty, deployment.arguments.isEmpty {

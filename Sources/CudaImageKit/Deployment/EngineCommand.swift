@@ -76,7 +76,8 @@ public struct EngineCommand: DeploymentFile {
             // Source: NVIDIA Container Toolkit, "Support for Container Device Interface", "Running a Workload with CDI".
             options.append(
                 Option(
-                    words: ["--security-opt=label=disable"], comment: "SELinux would keep the container from the devices"))
+                    words: ["--security-opt=label=disable"],
+                    comment: "SELinux would keep the container from the devices"))
         }
         return options
     }

@@ -87,11 +87,12 @@ extension ImagePlan {
     /// The frameworks that the recipe itself names: as packages, or by PyTorch's own index.
     var frameworks: Set<Framework> {
         guard let python = application.python else { return [] }
-        var found = Set(python.packages.compactMap { package in
-            // conda writes `pytorch=2.4=*cuda*`, which is no requirement of pip's.
-            let name = PythonRequirement(package)?.name ?? String(package.prefix { $0 != "=" && $0 != " " })
-            return name == "pytorch" ? .torch : Framework(package: name)
-        })
+        var found = Set(
+            python.packages.compactMap { package in
+                // conda writes `pytorch=2.4=*cuda*`, which is no requirement of pip's.
+                let name = PythonRequirement(package)?.name ?? String(package.prefix { $0 != "=" && $0 != " " })
+                return name == "pytorch" ? .torch : Framework(package: name)
+            })
         let indexes = [python.index].compactMap(\.self) + python.extraIndexes
         if indexes.contains(where: { $0.hasPrefix("https://download.pytorch.org/") }) { found.insert(.torch) }
         return found

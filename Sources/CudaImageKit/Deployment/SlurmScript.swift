@@ -14,7 +14,8 @@ public struct SlurmScript: DeploymentFile {
     /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts: a comma or a colon.
     public init(_ deployment: DeploymentPlan, runtime: Runtime = .pyxis) throws(DiagnosticError) {
         let separators = ASCIISet(",:")
-        if let path = deployment.application.volumes.first(where: { $0.text.utf8.contains(where: separators.contains) }) {
+        if let path = deployment.application.volumes.first(where: { $0.text.utf8.contains(where: separators.contains) })
+        {
             throw DiagnosticError(
                 Diagnostic(
                     .error, .notSupported, "\(runtime.rawValue) can't mount a folder at \(path.text.quotedExcerpt)",
@@ -60,7 +61,8 @@ public struct SlurmScript: DeploymentFile {
             lines.append("mkdir -p " + deployment.volumes.map { "\"$PWD\"/\($0.name)" }.joined(separator: " "))
         }
         if !deployment.arguments.isEmpty {
-            lines.append("[ $# -gt 0 ] || set -- " + deployment.arguments.map(ShellQuoting.quote).joined(separator: " "))
+            lines.append(
+                "[ $# -gt 0 ] || set -- " + deployment.arguments.map(ShellQuoting.quote).joined(separator: " "))
         }
         if program.isEmpty, deployment.arguments.isEmpty { lines.append("[ $# -gt 0 ] || set -- nvidia-smi") }
         lines.append((["srun"] + command).joined(separator: " \\\n    ") + " \\\n    " + "\(program)\"$@\"")

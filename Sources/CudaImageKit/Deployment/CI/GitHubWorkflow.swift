@@ -33,7 +33,7 @@ public struct GitHubWorkflow: DeploymentFile {
             .init(
                 "concurrency",
                 .mapping([
-                    .init("group", .code("image-${{ github.ref }}")), 
+                    .init("group", .code("image-${{ github.ref }}")),
                     .init("cancel-in-progress", .code("${{ github.event_name == 'pull_request' }}")),
                 ])),
             .init("jobs", .mapping([.init("build", build), .init("smoke", smoke), .init("publish", publish)])),
