@@ -6,7 +6,11 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "CudaImageKit", targets: ["CudaImageKit"]),
+        .library(name: "CudaCatalogImport", targets: ["CudaCatalogImport"]),
+        .library(name: "CudaImageKitTesting", targets: ["CudaImageKitTesting"]),
         .executable(name: "cudagen", targets: ["cudagen"]),
+        .plugin(name: "GenerateDockerfiles", targets: ["GenerateDockerfiles"]),
+        .plugin(name: "EmbedDockerfiles", targets: ["EmbedDockerfiles"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -19,33 +23,59 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
-        // Turns Templates/ and the catalogue into Swift string literals: start-up pays nothing for them,
-        // and the binary works when it is copied alone to another folder.
-        .executableTarget(name: "EmbedTool"),
-        .plugin(name: "EmbedResources", capability: .buildTool(), dependencies: ["EmbedTool"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        // Templates/ and the catalogue as constant data: start-up pays nothing for them, and the binary works when it is
+        // copied alone to another folder.
+        .target(
+            name: "CEmbeddedResources",
+            cSettings: [
+                .headerSearchPath("../../Templates"), .headerSearchPath("../CudaImageKit/Catalog/Data"),
+            ]
+        ),
         .target(
             name: "CudaImageKit",
-            dependencies: ["CLibYAML"],
-            exclude: ["Catalog/Data"],
-            plugins: ["EmbedResources"]
+            dependencies: ["CEmbeddedResources", "CLibYAML"],
+            exclude: ["Catalog/Data"]
         ),
+        // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
+        .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
+        // For the tests of packages that generate Dockerfiles, and for our own.
+        .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit",
+                "CudaImageKit", "CudaCatalogImport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // For other packages: `swift package cudagen`, and the Dockerfiles of a target's recipes as Swift constants.
+        .plugin(
+            name: "GenerateDockerfiles",
+            capability: .command(
+                intent: .custom(
+                    verb: "cudagen", description: "Generate or check the Dockerfiles of a package's recipes."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "Dockerfiles are written beside the recipes they are made from.")
+                ]),
+            dependencies: ["cudagen"]
+        ),
+        .plugin(name: "EmbedDockerfiles", capability: .buildTool(), dependencies: ["RenderRecipes"]),
+        .target(name: "SwiftSource"),
+        .executableTarget(name: "RenderRecipes", dependencies: ["CudaImageKit", "SwiftSource"]),
         .testTarget(
             name: "CudaImageKitTests",
             dependencies: [
                 "CudaImageKit",
+                "CudaImageKitTesting",
+                "SwiftSource",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["Golden"]
         ),
+        .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
         // Runs the built program as a user does.
-        .testTarget(name: "cudagenTests", dependencies: ["cudagen"]),
+        .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

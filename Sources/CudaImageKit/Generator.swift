@@ -1,12 +1,17 @@
-/// Recipe text in, Dockerfile text out: the whole way, in order.
+/// A recipe in, Dockerfile text out: the whole way, in order.
 public struct Generator: Sendable {
+    /// The version of the library and of the CLI, as in the header of generated files.
+    // No type may be called like the module: `CudaImageKit.Port` would then be looked up in the type.
+    public static let version = "0.1.0"
+
     public var catalog: Catalog
-    public var templates: TemplateLibrary
+    /// `nil`: the templates that are part of the program.
+    public var templates: TemplateLibrary?
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
-    ///   - templates: `TemplateLibrary.embedded()` unless the user replaces some.
-    public init(catalog: Catalog, templates: TemplateLibrary) {
+    ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateLibrary/replacing(_:)``.
+    public init(catalog: Catalog = .embedded, templates: TemplateLibrary? = nil) {
         self.catalog = catalog
         self.templates = templates
     }
@@ -14,21 +19,36 @@ public struct Generator: Sendable {
     /// A generated file with everything that led to it.
     public struct Output: Sendable {
         /// The Dockerfile; `nil` if the findings have an error.
-        public var text: String?
-        public var plan: ImagePlan?
-        public var diagnostics: Diagnostics
+        public internal(set) var text: String?
+        public internal(set) var plan: ImagePlan?
+        /// Errors, warnings and notes. A file may come with warnings.
+        public internal(set) var diagnostics: Diagnostics
+
+        /// The Dockerfile.
+        ///
+        /// - Throws: ``DiagnosticError`` with all findings if one is an error.
+        public func get() throws(DiagnosticError) -> String {
+            guard let text else { throw DiagnosticError(diagnostics) }
+            return text
+        }
     }
 
+    /// The image of a recipe's file, or the bare CUDA image of the options.
+    ///
     /// - Parameters:
-    ///   - recipe: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
+    ///   - source: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
-        guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
-        let diagnostics = Diagnostics(reading.all + deciding.all)
-        guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
-        return render(plan, arguments: options.arguments, diagnostics: diagnostics)
+        return generate(recipe, reading: reading, options: options)
+    }
+
+    /// The image of a recipe that is written in Swift.
+    ///
+    /// - Parameter options: choices that beat the recipe's, such as those of a program's command line.
+    public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
+        let (recipe, reading) = builder.read(overrides: options.overrides)
+        return generate(recipe, reading: reading, options: options)
     }
 
     /// One image of a matrix.
@@ -38,13 +58,27 @@ public struct Generator: Sendable {
         return render(plan, arguments: entry.arguments, diagnostics: diagnostics)
     }
 
+    private func generate(_ recipe: Recipe?, reading: Diagnostics, options: ImageOptions) -> Output {
+        guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
+        let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
+        let diagnostics = Diagnostics(reading.all + deciding.all)
+        guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
+        return render(plan, arguments: options.arguments, diagnostics: diagnostics)
+    }
+
     /// A decided image as text.
-    public func render(_ plan: ImagePlan, arguments: [String], diagnostics: Diagnostics = Diagnostics()) -> Output {
+    ///
+    /// - Parameters:
+    ///   - arguments: the command that makes the file again, without the program's name; the header shows it.
+    ///   - diagnostics: findings to hand on with the text.
+    public func render(
+        _ plan: ImagePlan, arguments: [String] = [], diagnostics: Diagnostics = Diagnostics()
+    ) -> Output {
         let dockerfile = Dockerfile(plan)  // typed instructions
-        let header = GeneratedHeader(
-            recipe: plan.recipeFile, summary: plan.summary, arguments: arguments)
+        let header = DockerfileRenderer.Header(
+            recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
         do {
-            let text = try DockerfileRenderer(templates: templates).render(dockerfile, header: header)
+            let text = try renderer().render(dockerfile, header: header)
             return Output(text: text, plan: plan, diagnostics: diagnostics)
         } catch {
             var diagnostics = diagnostics
@@ -53,8 +87,22 @@ public struct Generator: Sendable {
         }
     }
 
+    private func renderer() throws(RenderingError) -> DockerfileRenderer {
+        if let templates { return DockerfileRenderer(templates: templates) }
+        return try Self.embeddedRenderer.get()
+    }
+
+    /// Compiled at the first use, without the templates of other files.
+    private static let embeddedRenderer = Result { () throws(RenderingError) in
+        do throws(TemplateError) {
+            return DockerfileRenderer(templates: try .embedded(for: DockerfileRenderer.rootTemplates))
+        } catch {
+            throw .template(error)
+        }
+    }
+
     /// Reads a recipe; without one, an empty recipe stands for the bare image.
-    public func read(_ source: RecipeSource?, overrides: [RecipeOverride]) -> (
+    public func read(_ source: RecipeSource?, overrides: [RecipeOverride] = []) -> (
         recipe: Recipe?, diagnostics: Diagnostics
     ) {
         Recipe.parse(source ?? .none, overrides: overrides)

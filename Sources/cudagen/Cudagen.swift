@@ -18,15 +18,26 @@ struct Cudagen: ParsableCommand {
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen verify app.yaml
               cudagen emit compose -o compose.yaml app.yaml
+              cudagen doctor app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
             usage.
             """,
-        version: CudaImageKit.version,
+        version: Generator.version,
         subcommands: [
-            Generate.self, Check.self, Explain.self, Tags.self, Resolve.self, MatrixCommand.self, Smoke.self,
-            Verify.self, Emit.self,
+            Generate.self,
+            Check.self,
+            Explain.self,
+            Tags.self,
+            Resolve.self,
+            MatrixCommand.self,
+            Smoke.self,
+            Verify.self,
+            Emit.self,
+            Doctor.self,
+            HostCommand.self,
+            CatalogCommand.self,
         ],
         defaultSubcommand: Generate.self
     )

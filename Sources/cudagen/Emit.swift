@@ -133,7 +133,7 @@ extension Session {
 
     /// Makes a file, and writes, compares or prints it.
     func emit(
-        _ header: GeneratedHeader, to output: OutputArguments, isExecutable: Bool = false,
+        _ header: DockerfileRenderer.Header, to output: OutputArguments, isExecutable: Bool = false,
         file: () throws(DiagnosticError) -> any DeploymentFile
     ) throws {
         let text: String

@@ -9,7 +9,7 @@ struct ImageArguments: ParsableArguments {
     @Option(help: ArgumentHelp("How much of CUDA: base, runtime or devel (default: runtime).", valueName: "flavor"))
     var flavor: Flavor?
 
-    @Option(help: ArgumentHelp("Operating system as in tags: ubuntu20.04, ubi9, debian12 …", valueName: "os"))
+    @Option(help: ArgumentHelp("Operating system as in tags, such as ubuntu20.04, ubi9 or debian12.", valueName: "os"))
     var os: OperatingSystem?
 
     @Option(help: ArgumentHelp("With cuDNN: true, or a major version such as 8.", valueName: "version"))
@@ -18,7 +18,7 @@ struct ImageArguments: ParsableArguments {
     @Option(help: "Where CUDA comes from: image (FROM nvidia/cuda) or packages (NVIDIA's repository on any base).")
     var source: ImageSource?
 
-    @Option(help: ArgumentHelp("Base image for packages: debian:12, python:3.12-slim-bookworm …", valueName: "image"))
+    @Option(help: ArgumentHelp("Base image for packages, such as debian:12 or python:3.12-slim.", valueName: "image"))
     var base: ImageReference?
 
     @Option(
@@ -30,7 +30,7 @@ struct ImageArguments: ParsableArguments {
         help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
     var set: [RecipeOverride] = []
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     var options: ImageOptions {

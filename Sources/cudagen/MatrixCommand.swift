@@ -28,7 +28,7 @@ struct MatrixCommand: ParsableCommand {
     @Flag(help: "Overwrite files that cudagen did not write, or that were edited by hand.")
     var force = false
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     @OptionGroup var report: ReportArguments

@@ -12,35 +12,35 @@ struct Session {
         catalogPath = catalog
     }
 
-    /// The catalogue: the embedded one, or what the user brings.
+    /// The catalogue: what the user names or has imported, else the embedded one.
     mutating func catalog() throws -> Catalog {
         if let loadedCatalog { return loadedCatalog }
         let catalog: Catalog
-        if let path = catalogPath {
-            guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else {
+        switch CatalogChoice(option: catalogPath) {
+        case .builtIn: catalog = .embedded
+        case .file(let path):
+            guard let read = try self.catalog(at: path) else {
                 throw fail(Diagnostic(.error, .unreadableFile, "there is no catalogue '\(path)'"))
             }
-            do {
-                catalog = try Catalog(parsing: text, fileName: path)
-            } catch {
-                show(error.diagnostics, sources: [path: text])
-                throw ExitCode.invalid
-            }
-        } else {
-            catalog = .embedded
+            catalog = read
+        case .user(let path): catalog = try self.catalog(at: path) ?? .embedded
         }
         loadedCatalog = catalog
         return catalog
     }
 
-    mutating func generator() throws -> Generator {
+    /// Reads a catalogue; `nil` if there is no such file.
+    func catalog(at path: String) throws -> Catalog? {
+        guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else { return nil }
         do {
-            return Generator(
-                catalog: try catalog(), templates: try TemplateLibrary.embedded(for: DockerfileRenderer.rootTemplates))
-        } catch let error as TemplateError {
-            throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
+            return try Catalog(parsing: text, fileName: path)
+        } catch {
+            show(error.diagnostics, sources: [path: text])
+            throw ExitCode.invalid
         }
     }
+
+    mutating func generator() throws -> Generator { Generator(catalog: try catalog()) }
 
     /// Reads a recipe, decides and renders; findings are reported. Without a text the exit code is settled.
     mutating func generate(
@@ -54,6 +54,11 @@ struct Session {
 
     /// What a tag or a recipe's image contains.
     mutating func explanation(of subject: String?, options: ImageOptions) throws -> Explanation {
+        Explanation(try plan(of: subject, options: options), catalog: try catalog())
+    }
+
+    /// The plan of a tag's or a recipe's image.
+    mutating func plan(of subject: String?, options: ImageOptions) throws -> ImagePlan {
         let catalog = try catalog()
         if let subject, let tag = try tag(named: subject, in: catalog) {
             var options = options
@@ -61,20 +66,21 @@ struct Session {
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics, sources: [:])
             guard let plan else { throw ExitCode.invalid }
-            return Explanation(plan, catalog: catalog)
+            return plan
         }
         let output = try generate(recipe: subject, options: options)
         guard let plan = output.plan, output.text != nil else { throw ExitCode.invalid }
-        return Explanation(plan, catalog: catalog)
+        return plan
     }
 
     /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
-    private func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
-        let name = ImageReference(subject).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? subject
-        guard let tag = CUDAImageTag(name) ?? catalog.tag(aliased: name) else { return nil }
-        if let facts = catalog.tag(tag) { return facts }
-        let near = catalog.nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
-        throw fail(Diagnostic(.error, .noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)"))
+    func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
+        do {
+            return try catalog.tag(named: subject)
+        } catch {
+            show(error.diagnostics, sources: [:])
+            throw ExitCode.invalid
+        }
     }
 
     /// Reads a matrix file; its recipe is named from the file's own folder.

@@ -68,8 +68,7 @@ extension Session {
         of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras = []
     ) throws -> [SmokeTest.File] {
         do throws(TemplateError) {
-            let templates = try TemplateLibrary.embedded(for: SmokeTest.rootTemplates)
-            return try SmokeTest.files(plan, templates: templates, arguments: arguments, extras: extras)
+            return try SmokeTest.files(plan, arguments: arguments, extras: extras)
         } catch {
             throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
         }

@@ -18,7 +18,7 @@ struct Tags: ParsableCommand {
     @Option(help: "base, runtime or devel.")
     var flavor: Flavor?
 
-    @Option(help: "Operating system: ubuntu22.04, ubi9 …")
+    @Option(help: "Operating system, such as ubuntu22.04 or ubi9.")
     var os: OperatingSystem?
 
     @Flag(help: "Only tags with cuDNN.")
@@ -33,7 +33,7 @@ struct Tags: ParsableCommand {
     @Option(help: "table, plain (one tag a line) or json.")
     var format: Format = .table
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help)
     var catalog: String?
 
     func run() throws {

@@ -116,6 +116,25 @@ import Testing
         #expect(catalog.tag(try tag("11.4.0-runtime-ubuntu20.04")) != nil)
     }
 
+    /// Debian 13 and SUSE 16 have keys that no image of NVIDIA's names; a catalogue replaces those like any other.
+    @Test(arguments: [("debian:12", "3bf863cc"), ("debian:13", "8793F200")])
+    func extensionReplacesAKey(base: String, key: String) throws {
+        let fingerprint = String(repeating: "0", count: 39) + "1"
+        let catalog = try Catalog(
+            parsing: """
+                cudagen-catalog 1 extends
+                as-of 2026-06-01
+                [keys]
+                \(key)\tfile=\(key).pub\tfingerprint=\(fingerprint)
+                """, fileName: "own.catalog")
+        let source = RecipeSource(text: "image: {cuda: '13.0', base: '\(base)'}", fileName: "app.yaml")
+        let recipe = try #require(Recipe.parse(source).0)
+        let plan = try #require(catalog.plan(recipe).0)
+        let used = try #require(plan.installation?.platforms.first?.repository.key)
+        #expect(used.id == key)
+        #expect(used.fingerprint == fingerprint)
+    }
+
     @Test func catalogWithoutExtendsReplaces() throws {
         let catalog = try Catalog(
             parsing: Self.extension_.replacing("1 extends", with: "1"), fileName: "own.catalog")

@@ -43,7 +43,7 @@ enum DeploymentFixture {
 
     static func plan(_ recipe: String) throws -> ImagePlan {
         let source = RecipeSource(text: recipe, fileName: "app.yaml")
-        let output = try Generator.embedded().generate(source)
+        let output = Generator().generate(source)
         return try #require(output.plan, "\(DiagnosticFormatter(source).text(output.diagnostics))")
     }
 

@@ -1,3 +1,4 @@
+import CudaImageKitTesting
 import Foundation
 import Testing
 
@@ -6,6 +7,10 @@ import Testing
 /// Whole deployment files, compared with `Golden/deploy-<name>/`; written anew as `GoldenTests` says.
 @Suite struct DeploymentGoldenTests {
     static let folders = ["deploy-service", "deploy-batch", "deploy-matrix"]
+
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    private static let examples = tests.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Examples")
 
     /// The files of one image; `check-emit` writes the same with the program.
     private func files(_ deployment: DeploymentPlan) throws -> [(name: String, file: any DeploymentFile)] {
@@ -56,17 +61,17 @@ import Testing
     /// The files that `Examples/` shows.
     @Test func examplesAreUpToDate() throws {
         let service = try example("pytorch-service")
-        try GoldenFile.compare(
+        expectGolden(
             ComposeFile(service).text(header: service.header(arguments: ["emit", "compose"])),
-            with: GoldenFile.examples.appendingPathComponent("pytorch-service/compose.yaml"))
+            "pytorch-service/compose.yaml", in: Self.examples.path)
         let batch = try example("cuda-cmake")
-        try GoldenFile.compare(
+        expectGolden(
             KubernetesManifest(batch).text(header: batch.header(arguments: ["emit", "kubernetes"])),
-            with: GoldenFile.examples.appendingPathComponent("cuda-cmake/job.yaml"))
+            "cuda-cmake/job.yaml", in: Self.examples.path)
     }
 
     private func example(_ name: String) throws -> DeploymentPlan {
-        let recipe = GoldenFile.examples.appendingPathComponent("\(name)/app.yaml")
+        let recipe = Self.examples.appendingPathComponent("\(name)/app.yaml")
         return try DeploymentFixture.deployment(try String(contentsOf: recipe, encoding: .utf8))
     }
 
@@ -84,13 +89,11 @@ import Testing
     }
 
     private func compare(
-        _ files: [(name: String, file: any DeploymentFile)], with folder: String, header: GeneratedHeader
+        _ files: [(name: String, file: any DeploymentFile)], with folder: String, header: DockerfileRenderer.Header
     ) throws {
-        let folder = GoldenFile.folder.appendingPathComponent(folder)
-        for (name, file) in files {
-            try GoldenFile.compare(file.text(header: header), with: folder.appendingPathComponent(name))
-        }
-        let found = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        for (name, file) in files { expectGolden(file.text(header: header), "\(folder)/\(name)") }
+        let path = Self.tests.appendingPathComponent("Golden/\(folder)").path
+        let found = try FileManager.default.contentsOfDirectory(atPath: path)
         #expect(Set(found) == Set(files.map(\.name)), "files without a case")
     }
 }

@@ -111,7 +111,7 @@ import Testing
         ("8.9\t", "8.9x\t"), ("11.8\t-", "11.8\tnever"), ("RTX 4070 Ti", "RTX \u{1b}[1m"),
         ("torch 2.99.0\t", "torhc 2.99.0\t"),
         ("torch 2.99.0\tcu134", "torch two\tcu134"), ("cuda=13.4\tlibraries", "cuda=new\tlibraries"),
-        ("=wheel", "=wheels"),
+        ("=wheel", "=whels"),
         ("pythons=3.12", "pythons=3"), ("requirement=torch==2.99.0+cu134", "requirement=--index-url x"),
         ("index=https", "index=ftp"), ("capability=13.0", "capability=13"), ("version=2.99.0\tcuda=13.4", "version=x"),
         ("versions=2.99 2.99", "versions=2.99"), ("targets=9.0", "targets=90"),

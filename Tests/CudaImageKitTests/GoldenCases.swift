@@ -78,6 +78,11 @@ extension GoldenCase {
                 entrypoint: [python3, app.py]
                 """),
         GoldenCase(
+            "conda-environment-file", ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04"),
+            recipe: """
+                python: {manager: conda, environment-file: environment.yml}
+                """),
+        GoldenCase(
             "builder-two-platforms",
             ImageOptions(
                 cuda: "12.6.3", flavor: .runtime, os: "ubuntu24.04", source: .packages,

@@ -1,4 +1,5 @@
 import CudaImageKit
+import CudaImageKitTesting
 import Foundation
 import Testing
 
@@ -8,39 +9,42 @@ import Testing
 ///
 ///     CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden
 @Suite struct GoldenTests {
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    private static let golden = tests.appendingPathComponent("Golden")
+    private static let examples = tests.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Examples")
+
     /// Folders of `Examples/` with a recipe of their own; `matrix` is only read together with its matrix file.
     static let exampleNames: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: GoldenFile.examples.path)) ?? []
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: examples.path)) ?? []
         return names.filter { name in
-            let folder = GoldenFile.examples.appendingPathComponent(name)
+            let folder = examples.appendingPathComponent(name)
             return FileManager.default.fileExists(atPath: folder.appendingPathComponent("app.yaml").path)
                 && !FileManager.default.fileExists(atPath: folder.appendingPathComponent("matrix.yaml").path)
         }.sorted()
     }()
 
     @Test(arguments: GoldenCase.all)
-    func fileIsAsItWasRead(_ golden: GoldenCase) throws {
-        let output = try Generator.embedded().generate(golden.source, options: golden.options)
-        try compare(output, with: GoldenFile.folder.appendingPathComponent("\(golden.name).Dockerfile"))
+    func fileIsAsItWasRead(_ golden: GoldenCase) {
+        expectGolden(
+            Generator().generate(golden.source, options: golden.options), "\(golden.name).Dockerfile")
     }
 
     @Test(arguments: exampleNames)
     func exampleIsUpToDate(_ name: String) throws {
-        let folder = GoldenFile.examples.appendingPathComponent(name)
+        let folder = Self.examples.appendingPathComponent(name)
         let recipe = try String(contentsOf: folder.appendingPathComponent("app.yaml"), encoding: .utf8)
-        let output = try Generator.embedded().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
-        try compare(output, with: folder.appendingPathComponent("Dockerfile"))
+        let output = Generator().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        expectGolden(output, "Dockerfile", in: folder.path)
     }
 
     @Test func examplesAreThere() { #expect(Self.exampleNames.count >= 8) }
 
     @Test func everyGoldenFileBelongsToACase() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder.path).filter {
-            !$0.hasPrefix(".")
-        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.golden.path).filter { !$0.hasPrefix(".") }
         let names =
             GoldenCase.all.map { "\($0.name).Dockerfile" } + SmokeGoldenTests.cases.map { "smoke-\($0.name)" }
-            + DeploymentGoldenTests.folders
+            + DeploymentGoldenTests.folders + ["doctor", "host-setup"]
         #expect(Set(files).subtracting(names).isEmpty, "files without a case")
         #expect(Set(names).count == names.count, "two cases have one name")
     }
@@ -48,7 +52,7 @@ import Testing
     /// Every `FROM` is in the catalogue, is the base that NVIDIA's own image starts from, or was named by the user.
     @Test(arguments: GoldenCase.all)
     func everyBaseExists(_ golden: GoldenCase) throws {
-        let plan = try #require(try Generator.embedded().generate(golden.source, options: golden.options).plan)
+        let plan = try #require(Generator().generate(golden.source, options: golden.options).plan)
         for stage in Dockerfile(plan).stages {
             guard case .image(let image) = stage.base else { continue }
             if image.repository == "nvidia/cuda" {
@@ -60,17 +64,5 @@ import Testing
                 #expect(bases.contains(image.description), "\(image)")
             }
         }
-    }
-
-    private func compare(_ output: Generator.Output, with file: URL) throws {
-        try GoldenFile.compare(
-            try #require(output.text, "\(DiagnosticFormatter().text(output.diagnostics))"), with: file)
-    }
-}
-
-extension Generator {
-    /// The program as it is shipped.
-    static func embedded() throws -> Generator {
-        Generator(catalog: .embedded, templates: try TemplateLibrary.embedded())
     }
 }

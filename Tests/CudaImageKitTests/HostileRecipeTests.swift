@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: fields)
     func valueIsRefusedOrCarriedExactly(name: String, recipe: String) throws {
-        let generator = try Generator.embedded()
+        let generator = Generator()
         for (number, value) in Self.values.enumerated() {
             let text = recipe.replacing("@", with: JSONValue.string(value).compact)
             let source = RecipeSource(text: text, fileName: "app.yaml")
@@ -157,7 +157,7 @@ import Testing
         let override = try #require(RecipeOverride("env.A=\(text.replacing("\n", with: " "))"))
         var options = ImageOptions(cuda: "12.6.3", os: "ubuntu24.04")
         options.overrides = [override]
-        let output = try Generator.embedded().generate(
+        let output = Generator().generate(
             RecipeSource(text: "{}", fileName: "x/\(text)"), options: options)
         guard let generated = output.text else { return }
         let lines = generated.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

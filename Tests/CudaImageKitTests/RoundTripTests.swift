@@ -10,7 +10,7 @@ import Testing
     func instructionsHoldTheValuesThatWereGiven(number: Int) throws {
         var generator = SeededGenerator(seed: SeededGenerator.seed &+ UInt64(number))
         let random = RandomRecipe(using: &generator)
-        let output = try Generator.embedded().generate(
+        let output = Generator().generate(
             RecipeSource(text: random.text, fileName: "app.yaml"), options: random.options)
         let context = Comment("CUDAGEN_SEED=\(SeededGenerator.seed), number \(number): \(random.text)")
         let text = try #require(output.text, "\(DiagnosticFormatter().text(output.diagnostics)) \(context)")

@@ -1,4 +1,5 @@
 import CudaImageKit
+import CudaImageKitTesting
 import Foundation
 import Testing
 
@@ -37,10 +38,9 @@ import Testing
 
     @Test(arguments: cases)
     func filesAreAsTheyWereRead(_ golden: Case) throws {
-        let folder = GoldenFile.folder.appendingPathComponent("smoke-\(golden.name)")
         let names = ["smoke.cu", "Dockerfile", "run.sh"]
         for file in try files(golden) where names.contains(file.path) {
-            try GoldenFile.compare(file.text, with: folder.appendingPathComponent(file.path))
+            expectGolden(file.text, "smoke-\(golden.name)/\(file.path)")
         }
     }
 
@@ -64,7 +64,7 @@ import Testing
     @Test func headerIsOneLineWhateverTheArguments() throws {
         let plan = try plan(Self.cases[0])
         let files = try SmokeTest.files(
-            plan, templates: .embedded(), arguments: ["smoke", "a\nb \\", "--set", "x='\u{2028}"])
+            plan, arguments: ["smoke", "a\nb \\", "--set", "x='\u{2028}"])
         for file in files where file.path != "README.md" {
             let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
             let command = try #require(lines.firstIndex { $0.contains("cudagen smoke") })
@@ -78,7 +78,7 @@ import Testing
             return try SmokeTestPlan(image: #require(ImageReference(image)), catalog: .embedded)
         }
         let source = golden.recipe.map { RecipeSource(text: $0, fileName: "app.yaml") }
-        let output = try Generator.embedded().generate(source, options: golden.options)
+        let output = Generator().generate(source, options: golden.options)
         let plan = try #require(output.plan, "\(DiagnosticFormatter().text(output.diagnostics))")
         return try SmokeTestPlan(plan, catalog: .embedded)
     }
@@ -86,6 +86,6 @@ import Testing
     private func files(_ golden: Case, extras: SmokeTest.Extras = []) throws -> [SmokeTest.File] {
         let plan = try plan(golden)
         return try SmokeTest.files(
-            plan, templates: .embedded(), arguments: ["smoke", "-o", "smoke"], extras: extras)
+            plan, arguments: ["smoke", "-o", "smoke"], extras: extras)
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private func plan(
         _ recipe: String? = nil, _ options: ImageOptions = ImageOptions(), image: String? = nil
     ) throws -> SmokeTestPlan {
-        let output = try Generator.embedded().generate(
+        let output = Generator().generate(
             recipe.map { RecipeSource(text: $0, fileName: "app.yaml") }, options: options)
         let plan = try #require(output.plan, "\(DiagnosticFormatter().text(output.diagnostics))")
         return try SmokeTestPlan(plan, image: image.flatMap { ImageReference($0) }, catalog: catalog)
@@ -191,7 +191,7 @@ import Testing
     }
 
     private func program(_ plan: SmokeTestPlan) throws -> String {
-        let files = try SmokeTest.files(plan, templates: .embedded(), arguments: ["smoke"])
+        let files = try SmokeTest.files(plan, arguments: ["smoke"])
         return try #require(files.first { $0.path == "smoke.cu" }).text
     }
 }

@@ -56,7 +56,7 @@ import Testing
             "sections": .object(Dictionary(uniqueKeysWithValues: sections)),
         ]
         return [
-            "version": "1", "recipe": isShort ? false : "app.yaml", "summary": "s & t", "command": "cudagen 'a b'",
+            "generator": "1", "recipe": isShort ? false : "app.yaml", "summary": "s & t", "command": "cudagen 'a b'",
             "checksum": "0", "stages": [.object(stage), .object(stage)],
         ]
     }

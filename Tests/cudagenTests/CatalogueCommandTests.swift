@@ -69,6 +69,93 @@ import Testing
         #expect(try result.json(\.errors)["version"] as? Int == 1)
     }
 
+    private static let extension_ = """
+        cudagen-catalog 1 extends
+        [releases]
+        12.9.2\tsupported
+        12.9.1\tunsupported
+        [tags]
+        12.9.2 ubuntu24.04\tsupported\t-\tamd64\tnames\t-\tbase
+
+        """
+
+    @Test func listNamesReleasesAndTheirCatalogue() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write(Self.extension_, to: "more.catalog")
+        let options = ["catalog", "list", "--cuda", "12.9", "--catalog", "more.catalog"]
+        let lines = try program.run(options).output.split(separator: "\n")
+        #expect(lines.count == 4 && lines[0].hasPrefix("RELEASE "))
+        #expect(lines[1].hasSuffix("built-in") && lines[3].hasPrefix("12.9.2") && lines[3].hasSuffix("more.catalog"))
+        let json = try program.run(options + ["--format", "json"]).json()
+        let releases = try #require(json["releases"] as? [[String: Any]])
+        #expect(
+            json["version"] as? Int == 1 && releases.map { $0["cuda"] as? String } == ["12.9.0", "12.9.1", "12.9.2"])
+        #expect(
+            (json["catalogues"] as? [[String: Any]])?.map { $0["name"] as? String } == ["more.catalog", "built-in"])
+        #expect(try program.run("catalog", "list", "--cuda", "7").status == 1)
+    }
+
+    @Test func showKnowsReleasesAndTags() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let release = try program.run("catalog", "show", "12.4.1")
+        #expect(release.status == 0 && release.output.contains("ubuntu22.04") && release.output.contains("525.60.13"))
+        let tag = try program.run("catalog", "show", "12.4.1-runtime-ubuntu22.04", "--format", "json").json()
+        #expect(tag["version"] as? Int == 1 && tag["title"] as? String == "nvidia/cuda:12.4.1-runtime-ubuntu22.04")
+        for unknown in ["12.4.9", "12.4.9-base-ubuntu22.04", "nothing"] {
+            let result = try program.run("catalog", "show", unknown)
+            #expect(result.status == 2 && result.output.isEmpty && !result.errors.isEmpty)
+        }
+    }
+
+    @Test func diffComparesByMeaning() throws {
+        let program = try Program()
+        defer { program.remove() }
+        #expect(try program.run("catalog", "diff").output.isEmpty)
+        #expect(try program.run("catalog", "diff").status == 0)
+        try program.write(Self.extension_, to: "more.catalog")
+        let result = try program.run("catalog", "diff", "more.catalog")
+        #expect(result.status == 1)
+        #expect(
+            result.output
+                == "~ release 12.9.1\n    status supported -> unsupported\n+ release 12.9.2\n+ tag 12.9.2-base-ubuntu24.04\n"
+        )
+        let back = try program.run("catalog", "diff", "more.catalog", "built-in", "--format", "json")
+        let changes = try #require(try back.json()["changes"] as? [[String: Any]])
+        #expect(changes.map { $0["kind"] as? String } == ["changed", "removed", "removed"])
+        #expect(try program.run("catalog", "diff", "missing.catalog").status == 2)
+        #expect(try program.run("catalog", "diff", "a", "b", "c").status == 64)
+    }
+
+    @Test func changedPinsAreNamed() throws {
+        let program = try Program()
+        defer { program.remove() }
+        func catalog(_ version: String, _ hold: String) -> String {
+            """
+            cudagen-catalog 1
+            [releases]
+            12.9.1\tsupported
+            [tags]
+            12.9.1 ubuntu24.04\tsupported\t-\tamd64\tpins\t-\tbase
+            [images]
+            12.9.1 ubuntu24.04 amd64\tbase=ubuntu:24.04\tmanager=apt\tstatus=supported\tenvironment=7\tsets=base:3
+            [environments]
+            7\tenv=A=b
+            [sets]
+            3\tpackages=cuda-cudart-12-9=\(version)\thold=\(hold)
+
+            """
+        }
+        try program.write(catalog("1-1", "a"), to: "a")
+        try program.write(catalog("2-1", "a").replacing("\n7\t", with: "\n0\t").replacing("=7", with: "=0"), to: "b")
+        try program.write(catalog("1-1", "b"), to: "c")
+        let pins = try program.run("catalog", "diff", "a", "b").output
+        #expect(pins == "~ image 12.9.1 ubuntu24.04 amd64\n    base cuda-cudart-12-9 1-1 -> 2-1\n")
+        #expect(
+            try program.run("catalog", "diff", "a", "c").output.hasSuffix("    base: what is held, removed or set\n"))
+    }
+
     @Test func matrixFileBecomesAFolderForEachImage() throws {
         let program = try Program()
         defer { program.remove() }

@@ -72,7 +72,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("could not select device driver \"\" with capabilities: [[gpu]]", 125, 3, "Toolkit is missing"),
+            ("could not select device driver \"\" with capabilities: [[gpu]]", 125, 3, "Container Toolkit missing"),
             (
                 "Error: setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all", 126, 3,
                 "nvidia-ctk cdi generate"
@@ -100,7 +100,7 @@ import Testing
         #expect(try program.run(Self.image).status == 3)
         program.environment["BUILD_MESSAGE"] = "Cannot connect to the Docker daemon at unix:///x"
         let stopped = try program.run("verify", "app.yaml")
-        #expect(stopped.status == 3 && stopped.errors.contains("service does not answer"))
+        #expect(stopped.status == 3 && stopped.errors.contains("service does not run"))
     }
 
     @Test func logsAreKept() throws {

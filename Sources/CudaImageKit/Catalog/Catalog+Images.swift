@@ -10,15 +10,48 @@ extension Catalog {
     }
 
     private func images(key: String) -> [ImageFacts] {
+        var found: [ImageFacts] = []
         for (index, layer) in layers.enumerated() {
-            var found: [ImageFacts] = []
+            // What a newer layer says of another platform hides nothing.
+            let newer = Set(found.map(\.platform))
             layer.lines(of: .images, key: key) { bytes in
-                if let facts = image(CatalogLine(bytes), layer: index) { found.append(facts) }
+                if let facts = image(CatalogLine(bytes), layer: index), !newer.contains(facts.platform) {
+                    found.append(facts)
+                }
                 return true
             }
-            if !found.isEmpty { return found.sorted { $0.platform < $1.platform } }
         }
-        return []
+        return found.sorted { $0.platform < $1.platform }
+    }
+
+    /// Every image whose packages come from one of NVIDIA's repositories, by release and operating system, ascending.
+    ///
+    /// - Parameter repository: its folder: `ubuntu2404/x86_64`.
+    public func images(inRepository repository: String) -> [ImageFacts] {
+        var found: [String: ImageFacts] = [:]
+        for (index, layer) in layers.enumerated().reversed() {
+            layer.lines(of: .images) { bytes in
+                let line = CatalogLine(bytes)
+                if line["repository"] == repository { found[line.text(0)] = image(line, layer: index) }
+                return true
+            }
+        }
+        return found.values.sorted { ($0.cuda, $0.os) < ($1.cuda, $1.os) }
+    }
+
+    /// The repositories that the catalogue's images use, with their package managers, ascending.
+    public var repositories: [(folder: String, packageManager: PackageManager)] {
+        var found: [String: PackageManager] = [:]
+        for layer in layers.reversed() {
+            layer.lines(of: .images) { bytes in
+                let line = CatalogLine(bytes)
+                if let folder = line["repository"], let manager = line["manager"].flatMap(PackageManager.init) {
+                    found[folder] = manager
+                }
+                return true
+            }
+        }
+        return found.map { (folder: $0.key, packageManager: $0.value) }.sorted { $0.folder < $1.folder }
     }
 
     /// The layers of a variant, from the bottom: base, runtime, devel, cuDNN.
@@ -73,7 +106,10 @@ extension Catalog {
             signingKey: line["key"].flatMap(signingKey), cudaVersionVariable: line["version"] ?? key[0],
             requireCUDA: numbered(.requires, line["require"], layer: layer)?.text,
             environment: environment?.variables ?? [], linkerPaths: environment?.linkerPaths ?? [],
-            quirks: line.words(of: "quirks").compactMap { numbered(.quirks, $0, layer: layer)?.text })
+            quirks: line.words(of: "quirks").compactMap { numbered(.quirks, $0, layer: layer)?.text },
+            derivation: line["derived"].flatMap { CUDAVersion($0) }.map {
+                ImageFacts.Derivation(template: $0, leftOut: line.words(of: "left-out"))
+            })
         for word in line.words(of: "sets") {
             guard let (name, number) = word.splitOnce(at: ":"), let variant = ImageVariant(name),
                 let index = Int(number)
@@ -106,7 +142,8 @@ extension Catalog {
         }
     }
 
-    private func signingKey(_ id: String) -> SigningKey? {
+    /// The key of that id in the section `[keys]`.
+    func signingKey(_ id: String) -> SigningKey? {
         for layer in layers {
             var found: SigningKey?
             layer.lines(of: .keys, key: id) { bytes in

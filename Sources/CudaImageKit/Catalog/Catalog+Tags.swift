@@ -31,6 +31,18 @@ extension Catalog {
         return nil
     }
 
+    /// What is known of the tag that a text names: in full, short, or as an image reference (`nvidia/cuda:11.8.0-base-ubi8`).
+    ///
+    /// - Returns: `nil` if the text is no name of a tag.
+    /// - Throws: ``DiagnosticError`` with the nearest tags, if NVIDIA never published it.
+    public func tag(named text: String) throws(DiagnosticError) -> TagFacts? {
+        let name = ImageReference(text).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? text
+        guard let tag = CUDAImageTag(name) ?? tag(aliased: name) else { return nil }
+        if let facts = self.tag(tag) { return facts }
+        let near = nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
+        throw DiagnosticError(.noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)")
+    }
+
     /// The full tag that one of NVIDIA's short ones stood for: `11.4.0-runtime`.
     public func tag(aliased alias: String) -> CUDAImageTag? {
         for layer in layers {
@@ -89,7 +101,7 @@ extension Catalog {
         switch facts.status {
         case .supported: break
         case .unsupported: distance += 10
-        case .unlisted: distance += 25
+        case .unlisted, .imported: distance += 25
         }
         return distance
     }
@@ -102,11 +114,21 @@ public struct TagQuery: Hashable, Sendable {
     public var os: OperatingSystem?
     /// `.none` matches tags without cuDNN, `nil` all.
     public var cudnn: CuDNNRequest?
-    public var supportedOnly = false
+    public var supportedOnly: Bool
     /// Platforms that a tag must exist for.
-    public var platforms: [Platform] = []
+    public var platforms: [Platform]
 
-    public init() {}
+    public init(
+        cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
+        supportedOnly: Bool = false, platforms: [Platform] = []
+    ) {
+        self.cuda = cuda
+        self.flavor = flavor
+        self.os = os
+        self.cudnn = cudnn
+        self.supportedOnly = supportedOnly
+        self.platforms = platforms
+    }
 
     /// Whether tags of a release, operating system and status can match at all.
     func matches(_ cuda: CUDAVersion, _ os: OperatingSystem, _ status: SupportStatus) -> Bool {

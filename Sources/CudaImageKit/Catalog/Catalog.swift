@@ -24,7 +24,7 @@ public struct Catalog: Sendable {
     ///   - fileName: for messages.
     /// - Throws: ``DiagnosticError`` with every line that is not a fact.
     public init(parsing text: String, fileName: String) throws(DiagnosticError) {
-        let layer = CatalogText(.loaded(Array(text.utf8)))
+        let layer = CatalogText(.loaded(Array(text.utf8)), fileName: fileName)
         let extends = layer.header.extends
         var validator = CatalogValidator(text: layer, fileName: fileName)
         validator.validate()

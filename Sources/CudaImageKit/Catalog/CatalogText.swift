@@ -12,7 +12,7 @@ typealias CatalogBytes = Slice<UnsafeBufferPointer<UInt8>>
 /// A catalogue's text with the places of its lines; what they say is read when a query asks for it.
 struct CatalogText: Sendable {
     enum Storage: Sendable {
-        case embedded(StaticString)
+        case embedded(EmbeddedText)
         case loaded([UInt8])
     }
 
@@ -23,6 +23,9 @@ struct CatalogText: Sendable {
         case targets, gpus, frameworks
         case frameworkFloors = "framework-floors"
         case frameworkTargets = "framework-targets"
+        case errors
+        case cudaErrors = "cuda-errors"
+        case containerToolkit = "container-toolkit"
     }
 
     /// What stands before the first section.
@@ -31,17 +34,22 @@ struct CatalogText: Sendable {
         /// Whether the catalogue is laid over the embedded one.
         var extends = false
         var asOf: String?
+        /// What the facts were imported from, a sentence each.
+        var sources: [String] = []
     }
 
     let storage: Storage
+    /// The file, as the user named it; `nil` for the embedded catalogue.
+    let fileName: String?
     let header: Header
     /// Where each line begins, and one past the last line.
     private let starts: [Int]
     /// The lines of each section, by their places in `starts`.
     private let sections: [Section: Range<Int>]
 
-    init(_ storage: Storage) {
+    init(_ storage: Storage, fileName: String? = nil) {
         self.storage = storage
+        self.fileName = fileName
         (header, starts, sections) = Self.withBytes(of: storage, Self.index)
     }
 
@@ -49,7 +57,7 @@ struct CatalogText: Sendable {
         of storage: Storage, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result {
         switch storage {
-        case .embedded(let text): body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        case .embedded(let text): body(text.bytes)
         case .loaded(let bytes): bytes.withUnsafeBufferPointer(body)
         }
     }
@@ -148,7 +156,7 @@ struct CatalogText: Sendable {
 }
 
 extension CatalogText.Header {
-    /// `cudagen-catalog 1 extends`, `as-of 2025-12-15`
+    /// `cudagen-catalog 1 extends`, `as-of 2025-12-15`, `imported-from https://…/ubuntu2404/x86_64, signed by …`
     fileprivate mutating func read(_ line: String) {
         let words = line.split(separator: " ").map(String.init)
         switch words.first {
@@ -156,6 +164,7 @@ extension CatalogText.Header {
             version = words.count > 1 ? Int(words[1]) : nil
             extends = words.count == 3 && words[2] == "extends"
         case "as-of": asOf = words.count == 2 ? words[1] : nil
+        case "imported-from": sources.append(words.dropFirst().joined(separator: " "))
         default: break
         }
     }

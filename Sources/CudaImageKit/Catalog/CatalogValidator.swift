@@ -97,6 +97,13 @@ struct CatalogValidator {
             expect(
                 FrameworkTargets(line) != nil,
                 "GPU code: FRAMEWORK, versions=FIRST LAST, cuda=, platform=, targets= or range=, ptx=", number)
+        case .errors:
+            expect(
+                KnownError(line) != nil,
+                "an error: NAME, match=REGULAR EXPRESSION, literal=, at=, cause=, fix=, exit=", number)
+        case .cudaErrors:
+            expect(CUDAErrorCode(line) != nil, "an error of CUDA's: CODE, NAME, meaning", number)
+        case .containerToolkit: checkContainerToolkit(line, at: number)
         }
     }
 
@@ -142,6 +149,10 @@ struct CatalogValidator {
             expect(Self.isPath(path), "a folder of the repository such as ubuntu2204/x86_64", number)
         }
         expect(line["version"].map(Self.isVersion) ?? true, "a version in version=", number)
+        expect(line["derived"].map { CUDAVersion($0) != nil } ?? true, "a release in derived=", number)
+        for word in line.words(of: "left-out") where PackageName(word) == nil {
+            report(number, "'\(word)' is not a package name: \(PackageName.rule)")
+        }
         for (section, numbers) in [
             (CatalogText.Section.requires, line.all("require")), (.environments, line.all("environment")),
             (.quirks, line.words(of: "quirks")),
@@ -206,6 +217,30 @@ struct CatalogValidator {
             return EnvironmentName(variable.name) != nil
                 && !variable.value.unicodeScalars.contains(where: ByteClass.isControl)
         }
+    }
+
+    /// What ends up in a shell script.
+    private mutating func checkContainerToolkit(_ line: CatalogLine, at number: Int) {
+        guard let key = ContainerToolkitFacts.Key(rawValue: line.text(0)) else {
+            report(
+                number,
+                "expected one of "
+                    + ContainerToolkitFacts.Key.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
+            return
+        }
+        let value = line.text(1)
+        let holds =
+            switch key {
+            case .version: VersionNumbers.parse(value) != nil
+            case .released: Self.isVersion(value)
+            case .packages, .aptPrerequisites, .deprecatedPackages:
+                !line.words(1).isEmpty && line.words(1).allSatisfy { PackageName($0) != nil }
+            case .repository, .deprecatedRepository: Self.isURL(value)
+            case .aptKey, .aptList, .rpmRepository: value.hasPrefix("/") && Self.isPath(value)
+            case .aptKeyring, .aptListFile, .rpmRepositoryFile, .configuration, .cdiRefreshed, .cdiSpecification:
+                value.hasPrefix("/") && Self.isPath(value)
+            }
+        expect(holds && line.count == 2, "a value of '\(key.rawValue)'", number)
     }
 
     /// Words of letters, digits and a few marks, with single blanks between them.

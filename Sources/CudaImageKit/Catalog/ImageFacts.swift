@@ -6,6 +6,8 @@ public enum SupportStatus: String, Hashable, Sendable, CaseIterable {
     case unsupported
     /// On none of NVIDIA's current lists; reported gone.
     case unlisted
+    /// Read from NVIDIA's package index: its packages are known; whether the registry has an image of that name is not.
+    case imported
 }
 
 /// A key that signs a package repository of NVIDIA's.
@@ -54,6 +56,21 @@ public struct ImageFacts: Hashable, Sendable {
     public var variants: [ImageVariant]
     /// Mistakes in NVIDIA's files that the pins carry, in words.
     public var quirks: [String]
+    /// How the pins came about, if NVIDIA's image sources do not name them.
+    public var derivation: Derivation?
+
+    /// Pins worked out from a package index by the rules that NVIDIA's images follow.
+    public struct Derivation: Hashable, Sendable {
+        /// The release whose image has the same lists of packages.
+        public var template: CUDAVersion
+        /// Packages of the template that the index does not have for this release.
+        public var leftOut: [String]
+
+        public init(template: CUDAVersion, leftOut: [String]) {
+            self.template = template
+            self.leftOut = leftOut
+        }
+    }
 
     /// Where the sets of each variant stand in the catalogue.
     var sets: [ImageVariant: CatalogSetReference]
@@ -62,7 +79,8 @@ public struct ImageFacts: Hashable, Sendable {
         cuda: CUDAVersion, os: OperatingSystem, platform: Platform, baseImage: String,
         packageManager: PackageManager, status: SupportStatus, repository: String?,
         machineLearningRepository: String?, signingKey: SigningKey?, cudaVersionVariable: String,
-        requireCUDA: String?, environment: [PackageSet.Variable], linkerPaths: [String], quirks: [String]
+        requireCUDA: String?, environment: [PackageSet.Variable], linkerPaths: [String], quirks: [String],
+        derivation: Derivation? = nil
     ) {
         self.cuda = cuda
         self.os = os
@@ -79,6 +97,7 @@ public struct ImageFacts: Hashable, Sendable {
         self.linkerPaths = linkerPaths
         self.variants = []
         self.quirks = quirks
+        self.derivation = derivation
         self.sets = [:]
     }
 }

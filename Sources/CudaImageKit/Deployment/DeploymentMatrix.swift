@@ -31,7 +31,7 @@ public struct DeploymentMatrix: Hashable, Sendable {
     }
 
     /// The header's data, for a file that `arguments` make again.
-    public func header(arguments: [String]) -> GeneratedHeader {
-        GeneratedHeader(recipe: nil, summary: "\(entries.count) images", arguments: arguments)
+    public func header(arguments: [String]) -> DockerfileRenderer.Header {
+        DockerfileRenderer.Header(recipe: nil, summary: "\(entries.count) images", arguments: arguments)
     }
 }

@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused for something else.
 ///
 /// The first two digits say which layer found it: `CG01` reading a recipe, `CG02` the meaning of a recipe, `CG03` the
-/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files.
+/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // Reading a recipe.
     case yamlSyntax = "CG0101"
@@ -37,6 +37,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case versionCompleted = "CG0310"
     case factDoubtful = "CG0311"
     case invalidCatalog = "CG0312"
+    case importedTag = "CG0320"
     case unknownFrameworkVersion = "CG0331"
     case contradiction = "CG0332"
     case unknownGPU = "CG0333"
@@ -64,4 +65,14 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case wouldOverwrite = "CG0501"
     case editedByHand = "CG0502"
     case unwritableFile = "CG0503"
+
+    // The import of facts.
+    case unknownSource = "CG0601"
+    case invalidIndex = "CG0602"
+    case notVerified = "CG0603"
+    case verificationFailed = "CG0604"
+    case downloadFailed = "CG0605"
+    case unsupportedCompression = "CG0606"
+    case releaseLeftOut = "CG0607"
+    case nothingNew = "CG0608"
 }

@@ -55,11 +55,14 @@ public struct Diagnostics: Sendable, Hashable {
 }
 
 /// Thrown when findings include an error: nothing was produced.
-public struct DiagnosticError: Error, Sendable {
+public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
     public var diagnostics: Diagnostics
 
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
     /// One finding that leaves nothing to produce.
     init(_ diagnostic: Diagnostic) { self.init(Diagnostics([diagnostic])) }
+
+    /// The findings as they are printed, without the lines that they point to.
+    public var description: String { String(DiagnosticFormatter().text(diagnostics).dropLast()) }
 }

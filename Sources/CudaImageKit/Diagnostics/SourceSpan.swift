@@ -13,9 +13,9 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
     }
 }
 
-/// Where something stands: in a file, or on the command line.
+/// Where something stands: in a file, in the Swift code of a recipe, or on the command line.
 public struct SourceSpan: Hashable, Sendable {
-    /// The file as the user named it (`app.yaml`), or the option that gave the value (`--cuda`).
+    /// The file as the user named it (`app.yaml`), a Swift file's `#fileID`, or the option that gave the value (`--cuda`).
     public var source: String
     public var start: SourcePosition
     /// One past the last character.
@@ -37,17 +37,17 @@ public struct SourceSpan: Hashable, Sendable {
     public var isOption: Bool { start.line == 0 }
 }
 
-/// A value together with the place it was read from.
+/// A value together with the place it was read from. Only readers make them: the value was checked.
 public struct Located<Value> {
-    public var value: Value
-    public var span: SourceSpan
+    public internal(set) var value: Value
+    public internal(set) var span: SourceSpan
 
     public init(_ value: Value, at span: SourceSpan) {
         self.value = value
         self.span = span
     }
 
-    public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
+    func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
         Located<Other>(try transform(value), at: span)
     }
 }

@@ -21,6 +21,11 @@ public enum DockerfileComment {
         return lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
     }
 
+    /// A command for the rest of a comment line: it can't end the line, and no `\` at its end takes the next one in.
+    static func commandLine(_ words: [String]) -> String {
+        oneLine(words.map(ShellQuoting.quote).joined(separator: " "))
+    }
+
     private static func printable(_ line: Substring) -> String {
         var result = ""
         for scalar in line.unicodeScalars {

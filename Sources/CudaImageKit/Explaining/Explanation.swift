@@ -16,20 +16,20 @@ public struct Explanation: Hashable, Sendable {
     public var title: String
     public var sections: [Section]
 
-    init(title: String, sections: [Section]) {
-        self.title = title
-        self.sections = sections
-    }
-
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [
             Self.decisions(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
         ]
-        sections += plan.contents.flatMap { Self.contents(of: $0, plan: plan) }
+        sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
         sections.append(Self.size(of: plan))
         if let application = Self.application(of: plan) { sections.append(application) }
         sections.removeAll(where: \.rows.isEmpty)
+    }
+
+    init(title: String, sections: [Section]) {
+        self.title = title
+        self.sections = sections.filter { !$0.rows.isEmpty }
     }
 
     private static func decisions(of plan: ImagePlan) -> Section {
@@ -71,31 +71,51 @@ public struct Explanation: Hashable, Sendable {
         let tag = plan.tag.value
         var rows: [Row] = []
         if let facts = catalog.tag(tag) {
-            let meaning =
-                switch facts.status {
-                case .supported: "NVIDIA lists and maintains it"
-                case .unsupported: "past its end of life; the tag may vanish"
-                case .unlisted: "on none of NVIDIA's current lists; reported gone"
-                }
-            rows.append(Row(name: "status", value: facts.status.rawValue, reason: meaning))
-            if facts.status != .supported, let live = catalog.liveReplacement(for: tag) {
-                rows.append(Row(name: "replacement", value: live.description, reason: "nearest supported tag"))
-            }
-            if let release = catalog.release(tag.cuda), let date = release.endOfLife {
-                rows.append(Row(name: "end of life", value: date, reason: release.reason))
-            }
-            if !facts.platforms.isEmpty {
-                rows.append(
-                    Row(
-                        name: "exists for", value: facts.platforms.map(\.description).joined(separator: ", "),
-                        reason: nil))
-            }
-            if let cudnn = facts.cudnnVersion { rows.append(Row(name: "cuDNN", value: cudnn, reason: nil)) }
+            rows = status(
+                of: facts, catalog: catalog, derivation: plan.contents.lazy.compactMap(\.facts.derivation).first)
         }
         return Section(title: "Status", rows: rows)
     }
 
-    private static func contents(of contents: ImageContents, plan: ImagePlan) -> [Section] {
+    /// What the lists say of a tag, and where that is known from.
+    static func status(
+        of facts: TagFacts, catalog: Catalog, derivation: ImageFacts.Derivation?
+    ) -> [Row] {
+        let tag = facts.tag
+        var rows: [Row] = []
+        let meaning =
+            switch facts.status {
+            case .supported: "NVIDIA lists and maintains it"
+            case .unsupported: "past its end of life; the tag may vanish"
+            case .unlisted: "on none of NVIDIA's current lists; reported gone"
+            case .imported: "read from NVIDIA's package index; the registry may have no such tag"
+            }
+        rows.append(Row(name: "status", value: facts.status.rawValue, reason: meaning))
+        if let origin = catalog.origin(of: tag), !origin.isBuiltIn {
+            rows.append(Row(name: "catalogue", value: origin.name, reason: origin.asOf.map { "as of \($0)" }))
+        }
+        if facts.status != .supported, let live = catalog.liveReplacement(for: tag) {
+            rows.append(Row(name: "replacement", value: live.description, reason: "nearest supported tag"))
+        }
+        if let release = catalog.release(tag.cuda), let date = release.endOfLife {
+            rows.append(Row(name: "end of life", value: date, reason: release.reason))
+        }
+        if !facts.platforms.isEmpty {
+            rows.append(
+                Row(
+                    name: "exists for", value: facts.platforms.map(\.description).joined(separator: ", "),
+                    reason: nil))
+        }
+        if let derivation {
+            rows.append(
+                Row(name: "packages", value: "derived", reason: derivation.description(for: tag.cuda)))
+        }
+        if let cudnn = facts.cudnnVersion { rows.append(Row(name: "cuDNN", value: cudnn, reason: nil)) }
+        return rows
+    }
+
+    /// - Parameter gpu: what a recipe says of GPUs; without one the image's own variables stand.
+    static func contents(of contents: ImageContents, gpu: ImagePlan.GPUPlan? = nil) -> [Section] {
         let facts = contents.facts
         let platform = facts.platform
         var sections: [Section] = []
@@ -122,7 +142,8 @@ public struct Explanation: Hashable, Sendable {
                     name: "NVIDIA_REQUIRE_CUDA", value: requirement,
                     reason: "the NVIDIA Container Toolkit refuses drivers that do not meet it"))
         }
-        let variables = plan.gpu.applied(to: facts.environment) + contents.layers.flatMap(\.set.environment)
+        let variables =
+            (gpu?.applied(to: facts.environment) ?? facts.environment) + contents.layers.flatMap(\.set.environment)
         environment += variables.map { Row(name: $0.name, value: $0.value, reason: nil) }
         sections.append(Section(title: "Environment (\(platform))", rows: environment))
         let held = Set(contents.layers.flatMap(\.set.heldPackages))

@@ -49,19 +49,7 @@ public struct TagListing: Sendable {
                 facts.hasPins ? "image,packages" : "image",
             ]
         }
-        let widths = (0..<heading.count).map { column in
-            ([heading] + rows).map { $0[column].count }.max() ?? 0
-        }
-        return ([heading] + rows).map { row in
-            var line = ""
-            for (column, cell) in row.enumerated() {
-                line += cell
-                if column < row.count - 1 {
-                    line += String(repeating: " ", count: widths[column] - cell.count + 2)
-                }
-            }
-            return line + "\n"
-        }.joined()
+        return TextTable(heading: heading, rows: rows).text
     }
 
     /// `{"version": 1, "tags": [{"tag": …, "cuda": …, "flavor": …, "os": …, "status": …, "platforms": […], …}]}`

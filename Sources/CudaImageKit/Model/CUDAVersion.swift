@@ -43,6 +43,11 @@ public struct CUDAVersionPattern: Hashable, Sendable, LosslessStringConvertible 
         components = numbers
     }
 
+    /// `12`, `12.4` or `12.4.1`.
+    public init(_ major: Int, _ minor: Int? = nil, _ patch: Int? = nil) {
+        components = [major] + (minor.map { [$0] + (patch.map { [$0] } ?? []) } ?? [])
+    }
+
     public init(_ version: CUDAVersion) {
         components = [version.major, version.minor] + (version.patch.map { [$0] } ?? [])
     }

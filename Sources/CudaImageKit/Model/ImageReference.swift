@@ -50,6 +50,14 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
         self.init(registry: registry, repository: String(rest), tag: tag, digest: digest)
     }
 
+    /// - Throws: ``InvalidName`` if any part breaks the grammar.
+    public init(validating text: String) throws(InvalidName) {
+        guard let reference = Self(text) else {
+            throw InvalidName(text: text, rule: "an image such as debian:12 or registry.example.com/team/image:tag")
+        }
+        self = reference
+    }
+
     public var description: String {
         (registry.map { $0 + "/" } ?? "") + repository + (tag.map { ":" + $0 } ?? "") + (digest.map { "@" + $0 } ?? "")
     }

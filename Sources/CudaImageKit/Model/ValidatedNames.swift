@@ -8,7 +8,22 @@ public protocol ValidatedName: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ValidatedName {
+    /// - Throws: ``InvalidName`` if `text` is not a name of this kind.
+    public init(validating text: String) throws(InvalidName) {
+        guard let name = Self(text) else { throw InvalidName(text: text, rule: Self.rule) }
+        self = name
+    }
+
     public var description: String { text }
+}
+
+/// A text that is not the name it was taken for.
+public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
+    public var text: String
+    /// What such a name looks like.
+    public var rule: String
+
+    public var description: String { "\(text.quotedExcerpt) is not \(rule)" }
 }
 
 /// The name of an environment variable or build argument.

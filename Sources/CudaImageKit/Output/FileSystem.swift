@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     public var path: String
     /// What the operating system says: `No space left on device`.
     public var reason: String
@@ -26,11 +26,12 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The few things that output needs of the file system.
-public enum FileSystem {
+package enum FileSystem {
     /// The bytes of a regular file, or `nil` if there is no file of that name.
     ///
-    /// - Throws: ``FileError`` if the file can't be read or is not a regular one.
-    public static func bytes(of path: String) throws(FileError) -> [UInt8]? {
+    /// - Parameter limit: the most bytes that the file may have.
+    /// - Throws: ``FileError`` if the file can't be read, is not a regular one or is larger.
+    public static func bytes(of path: String, limit: Int = .max) throws(FileError) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -40,9 +41,13 @@ public enum FileSystem {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path: path, reason: "Not a regular file") }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        let tooLarge = FileError(path: path, reason: "Larger than \(limit) bytes")
+        guard status.st_size <= limit else { throw tooLarge }
+        // Files of /proc say that they have no bytes.
+        var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 4096))
         var count = 0
-        while count < bytes.count {
+        while true {
+            if count == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
             let read = bytes.withUnsafeMutableBytes { buffer in
                 platformRead(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
             }
@@ -50,9 +55,24 @@ public enum FileSystem {
             guard read >= 0 else { throw FileError(path: path) }
             if read == 0 { break }
             count += read
+            guard count <= limit else { throw tooLarge }
         }
         bytes.removeLast(bytes.count - count)
         return bytes
+    }
+
+    /// What comes from standard input until it ends; of more than `limit` bytes the last ones.
+    public static func standardInput(limit: Int) throws(FileError) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let read = buffer.withUnsafeMutableBytes { platformRead(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if read < 0, errno == EINTR { continue }
+            guard read >= 0 else { throw FileError(path: "<stdin>") }
+            if read == 0 { return String(decoding: bytes.suffix(limit), as: UTF8.self) }
+            bytes += buffer.prefix(read)
+            if bytes.count > 2 * limit { bytes.removeFirst(bytes.count - limit) }
+        }
     }
 
     /// The text of a file, or `nil` if there is none; what is not UTF-8 becomes U+FFFD.
@@ -67,6 +87,11 @@ public enum FileSystem {
     ///
     /// - Parameter isExecutable: also give everybody who may read the file the permission to run it.
     public static func write(_ text: String, to path: String, isExecutable: Bool = false) throws(FileError) {
+        try write(bytes: Array(text.utf8), to: path, isExecutable: isExecutable)
+    }
+
+    /// Writes bytes as ``write(_:to:isExecutable:)`` writes text.
+    public static func write(bytes: [UInt8], to path: String, isExecutable: Bool = false) throws(FileError) {
         // Most names are new: then there is no link to follow, and no permissions to keep.
         var status = stat()
         let isNew = lstat(path, &status) != 0 && errno == ENOENT
@@ -77,7 +102,7 @@ public enum FileSystem {
         else {
             throw FileError(path: path)
         }
-        let isWritten = writeAll(text, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true
+        let isWritten = writeAll(bytes, to: descriptor) && mode.map { fchmod(descriptor, $0) == 0 } ?? true
         let reason = String(cString: strerror(errno))
         guard close(descriptor) == 0, isWritten else {
             unlink(temporary)
@@ -122,10 +147,9 @@ public enum FileSystem {
         return nil
     }
 
-    private static func writeAll(_ text: String, to descriptor: Int32) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
             while !rest.isEmpty {
                 let count = platformWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
                 if count < 0, errno == EINTR { continue }

@@ -26,15 +26,9 @@ public struct Matrix: Sendable {
 extension Matrix.Entry {
     init(_ facts: TagFacts, source: ImageSource) {
         let tag = facts.tag
-        let cudnn: CuDNNRequest? =
-            switch tag.cudnn {
-            case nil: nil
-            case .tensorRT?: .tensorRT
-            case .unversioned?: .any
-            case .major(let major)?: .major(major)
-            }
         let options = ImageOptions(
-            cuda: CUDAVersionPattern(tag.cuda), flavor: tag.flavor, os: tag.os, cudnn: cudnn, source: source,
+            cuda: CUDAVersionPattern(tag.cuda), flavor: tag.flavor, os: tag.os, cudnn: tag.cudnn.map(CuDNNRequest.init),
+            source: source,
             platforms: facts.platforms)
         self.init(
             name: tag.description, recipe: Recipe().applying(options), tag: facts, arguments: options.arguments)

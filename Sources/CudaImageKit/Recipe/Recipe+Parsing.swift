@@ -9,16 +9,19 @@ extension Recipe {
         _ source: RecipeSource, overrides: [RecipeOverride] = []
     ) -> (recipe: Recipe?, diagnostics: Diagnostics) {
         let findings = FindingList()
-        let recipe = tree(of: source, findings: findings).flatMap { root -> Recipe? in
-            let root = overrides.reduce(root) { $1.applied(to: $0, findings: findings) }
-            return MappingReader(root, path: "", findings: findings).map { reader in
-                var recipe = Recipe()
-                recipe.fileName = source.lastPathComponent
-                recipe.read(reader)
-                return recipe
-            }
-        }
+        var recipe = tree(of: source, findings: findings).flatMap { read($0, overrides: overrides, findings: findings) }
+        recipe?.fileName = source.lastPathComponent
         return (findings.hasErrors ? nil : recipe, findings.sorted)
+    }
+
+    /// What a node tree says, with overrides on top; `nil` if the tree is no mapping.
+    static func read(_ root: YAMLNode, overrides: [RecipeOverride], findings: FindingList) -> Recipe? {
+        let root = overrides.reduce(root) { $1.applied(to: $0, findings: findings) }
+        return MappingReader(root, path: "", findings: findings).map { reader in
+            var recipe = Recipe()
+            recipe.read(reader)
+            return recipe
+        }
     }
 
     /// The text's node tree; a text without any is an error.

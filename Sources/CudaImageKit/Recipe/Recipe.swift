@@ -1,7 +1,12 @@
 /// What an `app.yaml` says, with the place of every value. It holds no decisions: what the file leaves out is `nil`.
+///
+/// A recipe is read, from a file or from a ``RecipeBuilder``: values get into it through the reader alone, so that
+/// everything in it was checked.
 public struct Recipe: Hashable, Sendable {
     /// The file's name without folders, for messages and the header of what is generated.
     public var fileName: String?
+    /// The Swift file that a ``RecipeBuilder`` was written in, as `#fileID` has it: `ImageTool/Images.swift`.
+    public var program: String?
     public var name: Located<String>?
     public var image = Image()
     public var gpu = GPU()
@@ -37,7 +42,7 @@ public struct Recipe: Hashable, Sendable {
         public var base: Located<ImageReference>?
         public var platforms: [Located<Platform>] = []
 
-        public init() {}
+        init() {}
     }
 
     /// `gpu:`
@@ -47,7 +52,7 @@ public struct Recipe: Hashable, Sendable {
         public var capabilities: [Located<DriverCapability>] = []
         public var architectures: [Located<ComputeCapability>] = []
 
-        public init() {}
+        init() {}
     }
 
     /// `python:`
@@ -69,7 +74,7 @@ public struct Recipe: Hashable, Sendable {
         public var environmentFile: Located<ContainerPath>?
         public var channels: [Located<String>] = []
 
-        public init(span: SourceSpan) { self.span = span }
+        init(span: SourceSpan) { self.span = span }
     }
 
     /// `build:`
@@ -82,7 +87,7 @@ public struct Recipe: Hashable, Sendable {
         public var artifacts: [CopyStep] = []
         public var workingDirectory: Located<ContainerPath>?
 
-        public init(span: SourceSpan) { self.span = span }
+        init(span: SourceSpan) { self.span = span }
     }
 
     /// An entry of `copy:`, `build.copy:` or `build.artifacts:`.
@@ -93,7 +98,7 @@ public struct Recipe: Hashable, Sendable {
         public var to: Located<ContainerPath>?
         public var owner: Located<UserIdentity>?
 
-        public init(
+        init(
             span: SourceSpan, from: [Located<ContainerPath>], to: Located<ContainerPath>?,
             owner: Located<UserIdentity>? = nil
         ) {
@@ -109,7 +114,7 @@ public struct Recipe: Hashable, Sendable {
         public var name: Located<String>
         public var value: Located<String>
 
-        public init(name: Located<String>, value: Located<String>) {
+        init(name: Located<String>, value: Located<String>) {
             self.name = name
             self.value = value
         }
@@ -121,7 +126,7 @@ public struct Recipe: Hashable, Sendable {
         /// `nil`: no default (`ARG NAME`).
         public var value: Located<String>?
 
-        public init(name: Located<EnvironmentName>, value: Located<String>?) {
+        init(name: Located<EnvironmentName>, value: Located<String>?) {
             self.name = name
             self.value = value
         }
@@ -133,7 +138,7 @@ public struct Recipe: Hashable, Sendable {
         /// `nil`: `/run/secrets/<id>`, BuildKit's default.
         public var target: Located<ContainerPath>?
 
-        public init(id: Located<String>, target: Located<ContainerPath>?) {
+        init(id: Located<String>, target: Located<ContainerPath>?) {
             self.id = id
             self.target = target
         }
@@ -146,7 +151,7 @@ public struct Recipe: Hashable, Sendable {
         public var uid: Located<Int>?
         public var gid: Located<Int>?
 
-        public init(span: SourceSpan) { self.span = span }
+        init(span: SourceSpan) { self.span = span }
     }
 
     /// `healthcheck:`
@@ -154,7 +159,7 @@ public struct Recipe: Hashable, Sendable {
         public var span: SourceSpan
         public var value: Healthcheck
 
-        public init(span: SourceSpan, value: Healthcheck) {
+        init(span: SourceSpan, value: Healthcheck) {
             self.span = span
             self.value = value
         }
@@ -168,7 +173,7 @@ public struct Recipe: Hashable, Sendable {
         public var libraries: [Located<String>] = []
         public var command: Located<[String]>?
 
-        public init(span: SourceSpan) { self.span = span }
+        init(span: SourceSpan) { self.span = span }
     }
 }
 

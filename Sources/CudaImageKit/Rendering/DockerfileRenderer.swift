@@ -7,8 +7,32 @@ public struct DockerfileRenderer: Sendable {
 
     public init(templates: TemplateLibrary) { self.templates = templates }
 
+    /// What the header says.
+    public struct Header: Hashable, Sendable {
+        /// The recipe's file name without folders; `nil` without a recipe.
+        public var recipe: String?
+        /// The program whose recipe it is; `nil` if the recipe is a file, or there is none.
+        public var program: String?
+        /// One phrase: `CUDA 11.4.0 runtime on ubuntu20.04`.
+        public var summary: String
+        /// The command that makes the file again, without the program's name and the recipe.
+        public var arguments: [String]
+
+        public init(recipe: String? = nil, program: String? = nil, summary: String, arguments: [String] = []) {
+            self.recipe = recipe
+            self.program = program
+            self.summary = summary
+            self.arguments = arguments
+        }
+
+        /// The command that makes the file again, for the rest of a comment line.
+        var command: String {
+            DockerfileComment.commandLine(["cudagen"] + arguments + (recipe.map { [$0] } ?? []))
+        }
+    }
+
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
-    public func render(_ dockerfile: Dockerfile, header: GeneratedHeader) throws(RenderingError) -> String {
+    public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
         var printer = InstructionPrinter()
         var arguments: [String] = []
         for argument in dockerfile.arguments { arguments.append(try print(argument, &printer)) }
@@ -18,10 +42,12 @@ public struct DockerfileRenderer: Sendable {
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
         let context: [String: TemplateValue] = [
-            "version": .text(CudaImageKit.version),
+            // Not `version`: sections have one of their own, and a section without it would find this.
+            "generator": .text(Generator.version),
             "recipe": header.recipe.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
+            "program": header.program.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
             "summary": .text(DockerfileComment.oneLine(header.summary)),
-            "command": .text(DockerfileComment.oneLine(header.command)),
+            "command": .text(header.command),
             "checksum": .text(Checksum.placeholder),
             "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
             "stages": .list(stages),

@@ -4,6 +4,8 @@ public struct ImagePlan: Hashable, Sendable {
     public var name: String?
     /// The recipe's file name without folders.
     public var recipeFile: String?
+    /// The Swift file that the recipe was built in, if it has no file of its own.
+    public var program: String?
     /// The official tag whose contents the image has. With packages on another base it names the pins' origin.
     public var tag: Decision<CUDAImageTag>
     public var source: Decision<ImageSource>

@@ -44,6 +44,7 @@ extension Resolver {
                 PlatformInstallation(facts: facts, repository: repository, layers: layers))
         }
         guard let first = installations.first else { return nil }
+        reportDerivation(of: first.facts)
         let derived = origin.derivation != nil && choice.os.value != tag.os && choice.os.value.distribution == .debian
         if derived, let derivation = origin.derivation {
             diagnostics.note(
@@ -75,7 +76,8 @@ extension Resolver {
     }
 
     private func repository(for facts: ImageFacts, origin: PinOrigin) -> PackageRepository? {
-        guard let key = origin.key ?? facts.signingKey else { return nil }
+        // A catalogue that names the key has the last word: NVIDIA may replace this one too.
+        guard let key = origin.key.map({ catalog.signingKey($0.id) ?? $0 }) ?? facts.signingKey else { return nil }
         let folder: String
         if let name = origin.repository {
             folder = "\(name)/\(facts.platform.repositoryArchitecture(on: facts.os))"

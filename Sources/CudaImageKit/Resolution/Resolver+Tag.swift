@@ -33,11 +33,14 @@ extension Resolver {
             reportUnknownRelease()
             return nil
         }
-        for cuda in releases {
+        // An official image is completed to a tag that NVIDIA lists, if there is one: of others only the packages are known.
+        let passes = source == .image ? [false, true] : [true]
+        for (takesImported, cuda) in passes.flatMap({ pass in releases.map { (pass, $0) } }) {
             for os in systems.pins ?? officialSystems(for: cuda) {
                 guard
                     let facts = tag(cuda: cuda, flavor: flavor.value, os: os, cudnn: cudnn, platforms: platforms),
-                    source == .image || isInstallable(facts, on: platforms)
+                    source == .image || isInstallable(facts, on: platforms),
+                    takesImported || facts.status != .imported
                 else { continue }
                 reportChoice(facts, source: source, exact: releases.count == 1)
                 return TagChoice(

@@ -29,7 +29,22 @@ extension Resolver {
                 .unlistedTag, "nvidia/cuda:\(facts.tag) is on none of NVIDIA's current lists; it is reported gone",
                 at: span, notes: ["source 'packages' can still build the same image from NVIDIA's repository"],
                 help: help)
+        case .imported:
+            diagnostics.warning(
+                .importedTag,
+                "nvidia/cuda:\(facts.tag) is known from NVIDIA's package index alone; the registry may have no such tag",
+                at: span, help: "source 'packages' needs no tag" + (replacement.map { "; \($0) is supported" } ?? ""))
         }
+    }
+
+    /// Says that pins come from a package index.
+    mutating func reportDerivation(of facts: ImageFacts) {
+        guard let derivation = facts.derivation else { return }
+        diagnostics.note(
+            .derivedPins, "versions are derived: \(derivation.description(for: facts.cuda))",
+            at: recipe.image.cuda?.span,
+            notes: derivation.leftOut.isEmpty
+                ? [] : ["not in that index, and left out: " + derivation.leftOut.joined(separator: ", ")])
     }
 
     /// No release has such a number, or the catalogue knows it by its tags alone.

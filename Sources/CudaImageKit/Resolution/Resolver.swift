@@ -41,8 +41,8 @@ struct Resolver {
         }
         let architectures = decideArchitectures(for: choice.tag.value.cuda)
         var plan = ImagePlan(
-            name: recipe.name?.value, recipeFile: recipe.fileName, tag: choice.tag, source: source,
-            platforms: platforms,
+            name: recipe.name?.value, recipeFile: recipe.fileName, program: recipe.program,
+            tag: choice.tag, source: source, platforms: platforms,
             os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
             contents: contents(of: choice.tag.value, in: cuda, platforms: platforms.value), toolchain: nil,
             gpu: ImagePlan.GPUPlan(

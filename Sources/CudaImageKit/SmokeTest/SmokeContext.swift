@@ -6,8 +6,8 @@ enum SmokeContext {
         let libraries = plan.libraries.value
         let hasCommand = !plan.command.isEmpty
         return .object([
-            "version": .text(CudaImageKit.version),
-            "command": .text(DockerfileComment.oneLine(GeneratedHeader.command(arguments))),
+            "version": .text(Generator.version),
+            "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
             "checksum": .text(Checksum.placeholder),
             "image": .text(plan.image.value.description),
             "name": .text(plan.name),

@@ -26,11 +26,16 @@ public enum SmokeTest {
     /// Renders the files.
     ///
     /// - Parameters:
+    ///   - templates: all templates of a smoke test; `nil` for those that are part of the program.
     ///   - arguments: the command that makes the files again, without the program's name; the headers show it.
     /// - Throws: ``TemplateError`` if a template is broken.
     public static func files(
-        _ plan: SmokeTestPlan, templates: TemplateLibrary, arguments: [String], extras: Extras = []
+        _ plan: SmokeTestPlan, templates: TemplateLibrary? = nil, arguments: [String], extras: Extras = []
     ) throws(TemplateError) -> [File] {
+        guard let templates else {
+            return try files(
+                plan, templates: .embedded(for: rootTemplates), arguments: arguments, extras: extras)
+        }
         var sources: [(template: String, path: String)] = [
             ("smoke.cu", "smoke.cu"), ("smoke-dockerfile", "Dockerfile"), ("smoke-run", "run.sh"),
             ("smoke-readme", "README.md"),

@@ -136,7 +136,7 @@ public struct PlanSolver: Sendable {
             // 4. Supported, before what may vanish, before what is reported gone.
             switch facts.status {
             case .supported: rank.append(0)
-            case .unsupported: rank.append(1)
+            case .unsupported, .imported: rank.append(1)
             case .unlisted: rank.append(2)
             }
             flavor = facts.tag.flavor

@@ -18,6 +18,22 @@ extension String {
     }
 }
 
+extension String {
+    /// Without characters that a terminal takes as commands, and on one line.
+    var printable: String {
+        if !unicodeScalars.contains(where: \.isUnsafeOnTerminal) { return self }
+        var result = ""
+        for scalar in unicodeScalars {
+            if scalar.isUnsafeOnTerminal {
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
+
 extension Unicode.Scalar {
     /// Whether a terminal may take the character as a command, or show other text than what stands there: control
     /// characters, and the format characters that turn the direction of writing.

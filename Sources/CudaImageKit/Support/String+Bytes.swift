@@ -8,7 +8,12 @@ extension String {
     }
 
     func containsBytes(of text: StaticString) -> Bool {
-        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        containsBytes(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    func containsBytes(of text: String) -> Bool { containsBytes(text.utf8) }
+
+    private func containsBytes(_ wanted: some Collection<UInt8>) -> Bool {
         guard let first = wanted.first else { return true }
         var rest = utf8[...]
         while let start = rest.firstIndex(of: first) {

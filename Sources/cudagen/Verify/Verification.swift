@@ -9,6 +9,7 @@ struct Verification {
     let buildOptions: [String]
     let folder: String
     let session: Session
+    let catalog: Catalog
 
     private var test: String { "\(folder)/smoke" }
 
@@ -50,7 +51,7 @@ struct Verification {
             // The script's own advice names what engines say.
             let said = result.output.firstRange(of: "run.sh: ").map { result.output[..<$0.lowerBound] }
             let problem =
-                EngineProblem(in: String(said ?? result.output[...]))
+                EngineProblem(in: String(said ?? result.output[...]), catalog: catalog)
                 ?? EngineProblem(
                     exitCode: .environment,
                     explanation: "\(engine.rawValue) could not run the test (its exit code was \(result.status))")
@@ -73,7 +74,7 @@ struct Verification {
             return
         }
         Terminal.warn(result.output.hasSuffix("\n") || result.output.isEmpty ? result.output : result.output + "\n")
-        if let problem = EngineProblem(in: result.output) {
+        if let problem = EngineProblem(in: result.output, catalog: catalog) {
             tell(problem.explanation)
             throw problem.exitCode
         }

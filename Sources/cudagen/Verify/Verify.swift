@@ -64,13 +64,14 @@ struct Verify: ParsableCommand {
                 "cudagen: no container engine: \(engine?.rawValue ?? "docker, podman or nerdctl") is not on PATH\n")
             throw ExitCode.environment
         }
-        guard let folder = TemporaryFolder() else {
+        guard let folder = TemporaryFolder(for: "verify") else {
             Terminal.warn("cudagen: no temporary folder can be made\n")
             throw ExitCode.environment
         }
         defer { if keep { folder.tell() } else { folder.remove() } }
         let verification = Verification(
-            engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session)
+            engine: engine, command: command, buildOptions: buildOption, folder: folder.path, session: session,
+            catalog: try session.catalog())
         if plan.needsBuild, let text = made?.text {
             try verification.buildImage(
                 plan.image.value, dockerfile: text, context: smoke.recipe.map(contextFolder))

@@ -1,12 +1,20 @@
 /// Builds the node tree of a text from libyaml's events, within bounds that keep hostile files harmless.
 ///
-/// Tags that ask for a type, several documents and merge keys are refused: a recipe has no use for them.
+/// Tags that ask for a type and several documents are refused: a recipe has no use for them, nor for merge keys.
 struct YAMLComposer: ~Copyable {
     /// Levels of lists and mappings.
     static let maximumDepth = 32
-    static let maximumAliases = 64
-    /// Values of the whole tree with aliases written out.
-    static let maximumNodes = 50_000
+
+    /// What a text may have.
+    struct Bounds {
+        var aliases: Int
+        /// Values of the whole tree with aliases written out.
+        var nodes: Int
+        /// Whether `<<` is a key like others, whose meaning is the reader's affair.
+        var takesMergeKeys = false
+
+        static let recipe = Bounds(aliases: 64, nodes: 50_000)
+    }
 
     private var events: YAMLEvents
     private let map: LineMap
@@ -15,11 +23,14 @@ struct YAMLComposer: ~Copyable {
     private var aliases = 0
     private var nodes = 0
     private var findings: FindingList
+    private let bounds: Bounds
 
     /// Reads a text's only document.
     ///
     /// - Returns: the tree, or `nil` after an error that leaves none or if the text holds no value.
-    static func compose(_ text: String, fileName: String, findings: FindingList) -> YAMLNode? {
+    static func compose(
+        _ text: String, fileName: String, findings: FindingList, bounds: Bounds = .recipe
+    ) -> YAMLNode? {
         let bytes = Array(text.utf8)
         // libyaml compares each tag directive with all before it.
         guard bytes.split(separator: 0x0a).count(where: { $0.first == 0x25 }) <= 16 else {
@@ -28,7 +39,8 @@ struct YAMLComposer: ~Copyable {
         }
         return bytes.withUnsafeBufferPointer { buffer -> YAMLNode? in
             var composer = YAMLComposer(
-                events: YAMLEvents(buffer), map: LineMap(text), fileName: fileName, findings: findings)
+                events: YAMLEvents(buffer), map: LineMap(text), fileName: fileName, findings: findings,
+                bounds: bounds)
             do throws(Failure) {
                 return try composer.document()
             } catch {
@@ -41,7 +53,10 @@ struct YAMLComposer: ~Copyable {
         }
     }
 
-    private init(events: consuming YAMLEvents, map: LineMap, fileName: String, findings: FindingList) {
+    private init(
+        events: consuming YAMLEvents, map: LineMap, fileName: String, findings: FindingList, bounds: Bounds
+    ) {
+        self.bounds = bounds
         self.events = events
         self.map = map
         self.fileName = fileName
@@ -136,7 +151,7 @@ struct YAMLComposer: ~Copyable {
                 findings.error(.wrongType, "expected a text as key, found \(key.kind)", at: key.span)
                 continue
             }
-            if name.isPlain, name.text == "<<" {
+            if name.isPlain, name.text == "<<", !bounds.takesMergeKeys {
                 findings.error(
                     .notSupported, "merge keys ('<<') are not supported", at: key.span,
                     help: "write the keys out, or use an alias for a whole value")
@@ -162,9 +177,9 @@ struct YAMLComposer: ~Copyable {
                     at: span(event)))
         }
         aliases += 1
-        guard aliases <= Self.maximumAliases else {
+        guard aliases <= bounds.aliases else {
             throw .finding(
-                Diagnostic(.error, .tooManyAliases, "more than \(Self.maximumAliases) aliases", at: span(event)))
+                Diagnostic(.error, .tooManyAliases, "more than \(bounds.aliases) aliases", at: span(event)))
         }
         try count(anchor.size, event)
         return anchor.node.relocated(to: span(event))
@@ -172,12 +187,12 @@ struct YAMLComposer: ~Copyable {
 
     private mutating func count(_ size: Int, _ event: YAMLEvent) throws(Failure) {
         nodes += size
-        guard nodes > Self.maximumNodes else { return }
+        guard nodes > bounds.nodes else { return }
         let isAlias = if case .alias = event.kind { true } else { false }
         throw .finding(
             Diagnostic(
                 .error, isAlias ? .tooManyAliases : .tooLarge,
-                "more than \(Self.maximumNodes) values" + (isAlias ? " when the aliases are written out" : ""),
+                "more than \(bounds.nodes) values" + (isAlias ? " when the aliases are written out" : ""),
                 at: span(event)))
     }
 }

@@ -1,4 +1,4 @@
-import CLibYAML
+internal import CLibYAML
 
 /// What libyaml reports while it reads a text, one event at a time.
 struct YAMLEvent {

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Says which GPUs the container sees.
+exec nvidia-smi -L

@@ -1,0 +1,204 @@
+import CudaImageKit
+
+/// Indexes of NVIDIA's repositories or its image sources in, a catalogue out: the releases that a catalogue does not know yet.
+///
+///     var facts = CatalogImport(into: .embedded)
+///     facts.add(try PackageIndex(aptPackages: bytes, fileName: "Packages"), repository: "ubuntu2404/x86_64", …)
+///     let text = try facts.text()
+public struct CatalogImport: Sendable {
+    private let catalog: Catalog
+    public private(set) var images: [DerivedImage] = []
+    public private(set) var diagnostics = Diagnostics()
+
+    private var sources: [String] = []
+    private var dates: [String] = []
+
+    /// Releases whose images are made of packages with the release in their names; before, there is no rule.
+    static let oldestRelease = CUDAVersion(11, 0)
+
+    /// - Parameter catalog: what is known already; its images are what new ones are derived from.
+    public init(into catalog: Catalog) { self.catalog = catalog }
+
+    /// Derives what an index has of releases that the catalogue does not know.
+    ///
+    /// - Parameters:
+    ///   - repository: NVIDIA's folder: `ubuntu2404/x86_64`.
+    ///   - source: where the index is from and who vouches for it, in one phrase without line breaks.
+    ///   - date: the index's own ISO date, if it has one.
+    public mutating func add(_ index: PackageIndex, repository: String, source: String, date: String?) {
+        let rows = catalog.images(inRepository: repository).filter {
+            $0.derivation == nil && $0.cuda >= Self.oldestRelease
+        }
+        guard !rows.isEmpty else {
+            diagnostics.error(
+                .unknownSource, "no image that the catalogue knows uses the repository '\(repository)'",
+                help: "there is nothing to derive images from")
+            return
+        }
+        sources.append(source)
+        if let date { dates.append(date) }
+        let releases = Set(ReleaseVersions.releases(in: index)).sorted().filter { !hasPins($0) }
+        let count = images.count
+        var derivation = ReleaseDerivation(catalog: catalog, index: index)
+        for release in releases {
+            let templates = Self.templates(for: release, among: rows)
+            if templates.isEmpty {
+                diagnostics.note(
+                    .releaseLeftOut, "\(release) is left out: no older image in '\(repository)' shows what it would be")
+            }
+            for template in templates {
+                let older = rows.filter { $0.os == template.os && $0.platform == template.platform }
+                if let image = derivation.image(of: release, template: template, older: older) { append(image) }
+            }
+        }
+        diagnostics.add(contentsOf: derivation.diagnostics)
+        if images.count == count, !diagnostics.hasErrors {
+            diagnostics.note(.nothingNew, "'\(repository)' has no release that the catalogue lacks")
+        }
+    }
+
+    /// The images of the nearest older release: of the same major version, if it had one.
+    static func templates(for release: CUDAVersion, among rows: [ImageFacts]) -> [ImageFacts] {
+        let older = rows.filter { $0.cuda < release }
+        let nearest = older.last { $0.cuda.major == release.major } ?? older.last
+        return older.filter { $0.cuda == nearest?.cuda }
+    }
+
+    /// Derives the images of NVIDIA's image sources that the catalogue does not know.
+    ///
+    /// - Parameters: as those of ``add(_:repository:source:date:)``.
+    public mutating func add(_ manifest: ImageManifest, source: String, date: String?) {
+        sources.append(source)
+        if let date { dates.append(date) }
+        let count = images.count
+        let releases = catalog.releases.map(\.cuda).filter { $0 >= Self.oldestRelease }
+        for listed in manifest.images where listed.cuda >= Self.oldestRelease && !hasPins(listed.cuda) {
+            let rows = releases.compactMap { catalog.image($0, listed.os, listed.platform) }
+                .filter { $0.derivation == nil }
+            guard let template = Self.templates(for: listed.cuda, among: rows).first else {
+                diagnostics.note(
+                    .releaseLeftOut,
+                    "\(listed.cuda) on \(listed.os) (\(listed.platform)) is left out: no older image shows what it would be"
+                )
+                continue
+            }
+            var derivation = ReleaseDerivation(catalog: catalog, index: listed.index(for: template, in: catalog))
+            if var image = derivation.image(of: listed.cuda, template: template) {
+                image.facts.status = manifest.unsupported.contains(listed.cuda) ? .unsupported : .supported
+                if let base = listed.baseImage { image.facts.baseImage = base }
+                if let requirement = listed.requirement { image.facts.requireCUDA = requirement }
+                append(image)
+            }
+            diagnostics.add(contentsOf: derivation.diagnostics)
+        }
+        if images.count == count, !diagnostics.hasErrors {
+            diagnostics.note(.nothingNew, "the image sources have no release that the catalogue lacks")
+        }
+    }
+
+    /// Adds what is not there: an image from another source keeps its layers, and gets those that it lacks.
+    private mutating func append(_ image: DerivedImage) {
+        let place = images.firstIndex { known in
+            known.facts.cuda == image.facts.cuda && known.facts.os == image.facts.os
+                && known.facts.platform == image.facts.platform
+        }
+        guard let place else { return images.append(image) }
+        var known = images[place]
+        for layer in image.layers {
+            let variants = known.layers.map(\.variant)
+            guard !variants.contains(layer.variant), layer.below.map(variants.contains) ?? true else { continue }
+            known.layers.append(layer)
+        }
+        let names = Set(known.layers.flatMap { $0.set.packages.map(\.name) })
+        known.facts.derivation?.leftOut.removeAll(where: names.contains)
+        images[place] = known
+    }
+
+    private func hasPins(_ release: CUDAVersion) -> Bool {
+        var query = TagQuery()
+        query.cuda = CUDAVersionPattern(release)
+        return catalog.tags(matching: query).contains { $0.hasPins && $0.tag.cuda == release }
+    }
+
+    /// The catalogue of what was derived; it extends the embedded one.
+    ///
+    /// - Throws: ``DiagnosticError`` if the text is no catalogue: something got through that no catalogue may hold.
+    public func text() throws(DiagnosticError) -> String {
+        var lines = CatalogLines()
+        let releases = Set(images.map(\.facts.cuda)).sorted()
+        let known = Set(catalog.releases.map(\.cuda))
+        for release in releases where !known.contains(release) {
+            lines.add(["\(release)", status(of: release).rawValue], to: "releases")
+        }
+        for line in tagLines() { lines.add(line, to: "tags") }
+        for image in images.sorted(by: Self.precede) {
+            var image = image
+            image.facts.status = status(of: image)
+            lines.add(image)
+        }
+        let header = (dates.min().map { ["as-of \($0)"] } ?? []) + sources.map { "imported-from \($0)" }
+        let text = lines.text(header: header)
+        _ = try Catalog(parsing: text, fileName: "imported")
+        return text
+    }
+
+    private static func precede(_ left: DerivedImage, _ right: DerivedImage) -> Bool {
+        (left.facts.cuda, left.facts.os, left.facts.platform) < (right.facts.cuda, right.facts.os, right.facts.platform)
+    }
+
+    private func status(of image: DerivedImage) -> SupportStatus {
+        let tag = CUDAImageTag(cuda: image.facts.cuda, flavor: .base, os: image.facts.os)
+        return catalog.tag(tag)?.status ?? image.facts.status
+    }
+
+    /// What NVIDIA's image sources say of a release, if they were read.
+    private func status(of release: CUDAVersion) -> SupportStatus {
+        images.lazy.filter { $0.facts.cuda == release }.map(\.facts.status).first { $0 != .imported } ?? .imported
+    }
+
+    /// Tags that share everything but the variant are one line. What is known of a tag by name stays.
+    private func tagLines() -> [[String]] {
+        struct Group: Hashable, Comparable {
+            var cuda: CUDAVersion
+            var os: OperatingSystem
+            var status: String
+            var listed: String
+            var platforms: String
+
+            static func < (left: Group, right: Group) -> Bool {
+                (left.cuda, left.os, left.status, left.listed, left.platforms)
+                    < (right.cuda, right.os, right.status, right.listed, right.platforms)
+            }
+        }
+        var platforms: [CUDAImageTag: Set<Platform>] = [:]
+        var cudnn: [CUDAImageTag: String] = [:]
+        for image in images {
+            for layer in image.layers {
+                let tag = CUDAImageTag(
+                    cuda: image.facts.cuda, flavor: layer.variant.flavor, os: image.facts.os,
+                    cudnn: layer.variant.cudnn)
+                platforms[tag, default: []].insert(image.facts.platform)
+                cudnn[tag] = layer.set.cudnnVersion
+            }
+        }
+        var groups: [Group: [CUDAImageTag]] = [:]
+        for (tag, derived) in platforms {
+            let known = catalog.tag(tag)
+            let all = derived.union(known?.platforms ?? []).sorted().map(\.architecture).joined(separator: ",")
+            let group = Group(
+                cuda: tag.cuda, os: tag.os, status: (known?.status ?? status(of: tag.cuda)).rawValue,
+                listed: known?.listed ?? "-", platforms: all)
+            groups[group, default: []].append(tag)
+        }
+        return groups.sorted { $0.key < $1.key }.map { group, tags in
+            let variants = tags.map(\.variant).sorted().map { variant in
+                let tag = tags.first { $0.variant == variant }
+                return tag.flatMap { cudnn[$0] }.map { "\(variant)=\($0)" } ?? variant.description
+            }
+            return [
+                "\(group.cuda) \(group.os)", group.status, group.listed, group.platforms, "pins", "-",
+                variants.joined(separator: " "),
+            ]
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import CudaImageKit
+
+/// What a package repository has, as far as pins need it.
+public struct PackageIndex: Hashable, Sendable {
+    public struct Package: Hashable, Sendable {
+        public var name: String
+        public var version: PackageVersion
+        public var dependencies: [Dependency]
+
+        public init(name: String, version: PackageVersion, dependencies: [Dependency] = []) {
+            self.name = name
+            self.version = version
+            self.dependencies = dependencies
+        }
+    }
+
+    /// A package that another one needs.
+    public struct Dependency: Hashable, Sendable {
+        public var name: String
+        /// The exact or the least version, where the package names one.
+        public var version: PackageVersion?
+
+        public init(name: String, version: PackageVersion?) {
+            self.name = name
+            self.version = version
+        }
+    }
+
+    /// Packages by name; the versions of each ascend.
+    public private(set) var packages: [String: [Package]] = [:]
+
+    public init(_ packages: [Package]) {
+        for package in packages { self.packages[package.name, default: []].append(package) }
+        for name in self.packages.keys {
+            self.packages[name]?.sort { $0.version < $1.version }
+        }
+    }
+
+    /// The versions of a package, ascending.
+    public func versions(of name: String) -> [PackageVersion] { packages[name]?.map(\.version) ?? [] }
+
+    /// Whether `text` can name a package: what else a name might hold never reaches a catalogue.
+    static func isName(_ text: some StringProtocol) -> Bool {
+        guard let first = text.utf8.first, PackageVersion.isAlphanumeric(first), text.utf8.count <= 128,
+            text.last != "-"
+        else { return false }
+        return text.utf8.allSatisfy { PackageVersion.isAlphanumeric($0) || "+-._".utf8.contains($0) }
+    }
+
+    /// Problems that are reported before reading ends.
+    static let maximumProblems = 20
+}

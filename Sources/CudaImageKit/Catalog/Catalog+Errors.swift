@@ -1,0 +1,90 @@
+extension Catalog {
+    /// Every message that is known, by name.
+    public var knownErrors: [KnownError] {
+        var found: [String: KnownError] = [:]
+        for layer in layers.reversed() {
+            layer.lines(of: .errors) { bytes in
+                if let error = KnownError(CatalogLine(bytes)) { found[error.name] = error }
+                return true
+            }
+        }
+        return found.values.sorted { $0.name < $1.name }
+    }
+
+    /// CUDA's error codes, ascending.
+    public var cudaErrorCodes: [CUDAErrorCode] {
+        var found: [Int: CUDAErrorCode] = [:]
+        for layer in layers.reversed() {
+            layer.lines(of: .cudaErrors) { bytes in
+                if let error = CUDAErrorCode(CatalogLine(bytes)) { found[error.code] = error }
+                return true
+            }
+        }
+        return found.values.sorted { $0.code < $1.code }
+    }
+
+    /// What the known messages in a text mean, in the order of their lines, each once.
+    ///
+    /// - Parameter text: a message or a whole log; of a longer one the last mebibyte is read, and of a line the first 4096
+    ///   bytes.
+    public func explanations(of text: String) -> [ErrorExplanation] {
+        let known = knownErrors
+        let codes = cudaErrorCodes
+        var found: [ErrorExplanation] = []
+        for bytes in text.utf8.suffix(1 << 20).split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }) {
+            let line = String(decoding: bytes.prefix(4096), as: UTF8.self)
+            let matching = known.compactMap { error in error.match(in: line).map { (error, $0) } }
+            for (error, message) in matching { found.append(ErrorExplanation(error, message: String(message))) }
+            if matching.isEmpty {
+                let told = CUDAErrorCode.find(in: line)
+                if let code = codes.first(where: { $0.name == told.name || $0.code == told.code }) {
+                    found.append(ErrorExplanation(code, message: line))
+                }
+            }
+        }
+        var names: Set<String> = []
+        return found.filter { names.insert($0.name).inserted }
+    }
+}
+
+/// What a message means.
+public struct ErrorExplanation: Hashable, Sendable {
+    /// The error's stable name, or CUDA's own.
+    public var name: String
+    /// What was recognised, shortened for a terminal.
+    public var message: String
+    /// Where it appears.
+    public var place: String
+    public var cause: String
+    /// `nil` where the facts have none.
+    public var fix: String?
+    public var exitCode: Int?
+
+    init(_ error: KnownError, message: String) {
+        name = error.name
+        self.message = message.quotedExcerpt
+        place = error.place
+        cause = error.cause
+        fix = error.fix
+        exitCode = error.exitCode
+    }
+
+    init(_ error: CUDAErrorCode, message: String) {
+        name = error.name
+        self.message = message.quotedExcerpt
+        place = "a call of CUDA (error \(error.code))"
+        cause = error.meaning
+    }
+
+    public var text: String {
+        "\(name): \(message)\n  at:    \(place)\n  cause: \(cause)\n" + (fix.map { "  fix:   \($0)\n" } ?? "")
+    }
+
+    public var json: JSONValue {
+        .object(
+            [
+                ("name", .string(name)), ("message", .string(message)), ("at", .string(place)),
+                ("cause", .string(cause)),
+            ] + (fix.map { [("fix", .string($0))] } ?? []))
+    }
+}

@@ -1,0 +1,20 @@
+/// Columns for people: each is as wide as its widest cell.
+struct TextTable {
+    var heading: [String]
+    /// As many cells each as the heading has.
+    var rows: [[String]]
+
+    /// One line a row, without blanks at its end.
+    var text: String {
+        let all = [heading] + rows
+        let widths = heading.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            var line = ""
+            for (column, cell) in row.enumerated() {
+                line += cell
+                if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
+            }
+            return line + "\n"
+        }.joined()
+    }
+}

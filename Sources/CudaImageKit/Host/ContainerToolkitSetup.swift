@@ -1,0 +1,116 @@
+/// The script that installs the NVIDIA Container Toolkit and makes an engine use it.
+///
+/// Source: `host_setup` of the facts, NVIDIA's installation guide.
+public struct ContainerToolkitSetup: Hashable, Sendable {
+    /// The root template.
+    public static let template = "host-setup"
+
+    public var runtime: HostInspection.Engine.Name
+    public var usesCDI: Bool
+    public var mirror: MirrorURL?
+    let installer: HostDistribution.Installer
+    let distribution: HostDistribution
+    let facts: ContainerToolkitFacts
+
+    /// - Returns: `nil` if NVIDIA has no packages for the distribution.
+    public init?(
+        distribution: HostDistribution, runtime: HostInspection.Engine.Name, usesCDI: Bool, mirror: MirrorURL?,
+        facts: ContainerToolkitFacts
+    ) {
+        guard let installer = distribution.installer else { return nil }
+        self.distribution = distribution
+        self.installer = installer
+        self.runtime = runtime
+        self.usesCDI = usesCDI || runtime == .podman
+        self.mirror = mirror
+        self.facts = facts
+    }
+
+    /// The script.
+    ///
+    /// - Parameter arguments: the command that makes it again, without the program's name.
+    /// - Throws: ``TemplateError`` if a template is broken.
+    public func script(templates: TemplateLibrary, arguments: [String]) throws(TemplateError) -> String {
+        Checksum.sealed(try templates.render(Self.template, context(arguments)))
+    }
+
+    private func context(_ arguments: [String]) -> TemplateValue {
+        let repository = mirror?.text ?? facts.repository
+        let word = { (text: String) in TemplateValue.text(ShellQuoting.quote(text)) }
+        let words = { (list: [String]) in TemplateValue.text(list.map(ShellQuoting.quote).joined(separator: " ")) }
+        return .object([
+            "version": .text(Generator.version),
+            "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
+            "checksum": .text(Checksum.placeholder),
+            "distribution": .text(distribution.name.printable),
+            "toolkit": .text(facts.version),
+            "apt": .bool(installer == .apt),
+            "rpm": .bool(installer != .apt),
+            "zypper": .bool(installer == .zypper),
+            "dnf": .bool(![.apt, .zypper].contains(installer)),
+            "installer": .text(installer.rawValue),
+            "package": word(facts.package),
+            "prerequisites": words(facts.words(.aptPrerequisites)),
+            "deprecatedPackages": .list(facts.deprecatedPackages.map(word)),
+            "deprecatedRepository": word(facts[.deprecatedRepository]),
+            "keyURL": word(repository + facts[.aptKey]),
+            "keyring": word(facts[.aptKeyring]),
+            "listURL": word(repository + facts[.aptList]),
+            "listFile": word(facts[.aptListFile]),
+            "repositoryURL": word(repository + facts[.rpmRepository]),
+            "repositoryFile": word(
+                installer == .zypper
+                    ? facts[.rpmRepositoryFile].replacing("/etc/yum.repos.d", with: "/etc/zypp/repos.d")
+                    : facts[.rpmRepositoryFile]),
+            // Both have the characters of addresses alone, none that sed takes for its own.
+            "edit": word(edit),
+            "dockerFormat": word("{{json .Runtimes}}"),
+            "docker": .bool(runtime == .docker),
+            "podman": .bool(runtime == .podman),
+            "configures": .bool(runtime != .podman),
+            "runtime": .text(runtime.rawValue),
+            "configurations": words(configurations),
+            "cdi": .bool(usesCDI),
+            "enableCDI": .bool(usesCDI && (runtime == .docker || runtime == .containerd)),
+            "specification": word(facts[.cdiSpecification]),
+            "refreshed": word(facts[.cdiRefreshed]),
+        ])
+    }
+
+    /// What is changed in the repository's file as NVIDIA publishes it.
+    private var edit: String {
+        var commands: [String] = []
+        if installer == .apt { commands.append("s#^deb https://#deb [signed-by=\(facts[.aptKeyring])] https://#") }
+        if let mirror { commands.append("s#\(Self.pattern(facts.repository))#\(mirror.text)#") }
+        return commands.joined(separator: ";")
+    }
+
+    private static func pattern(_ text: String) -> String { text.replacing(".", with: "\\.") }
+
+    /// Files that nvidia-ctk changes.
+    private var configurations: [String] {
+        switch runtime {
+        case .docker: ["/etc/docker/daemon.json"]
+        case .containerd: ["/etc/containerd/config.toml", "/etc/containerd/conf.d/99-nvidia.toml"]
+        case .crio: ["/etc/crio/crio.conf", "/etc/crio/conf.d/99-nvidia.toml"]
+        case .podman: []
+        }
+    }
+}
+
+/// The address of a copy of NVIDIA's repository, without a slash at the end.
+public struct MirrorURL: ValidatedName {
+    public let text: String
+    public static let rule = "https:// or http://, a host, and a path of letters, digits and '. _ ~ : / -'"
+
+    public init?(_ text: String) {
+        let scheme = ["https://", "http://"].first(where: text.hasPrefix)
+        guard let scheme, text.utf8.count <= 1024,
+            text.utf8.dropFirst(scheme.utf8.count).first.map(ByteClass.isAlphanumeric) ?? false,
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "._~:/-".utf8.contains($0) })
+        else { return nil }
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        self.text = text
+    }
+}

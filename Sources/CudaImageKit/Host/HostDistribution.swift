@@ -1,0 +1,71 @@
+/// A host's Linux distribution, as `/etc/os-release` tells it.
+public struct HostDistribution: Hashable, Sendable {
+    /// `ubuntu`
+    public var id: String
+    /// `22.04`; empty for rolling releases.
+    public var version: String
+    /// `Ubuntu 22.04.4 LTS`
+    public var name: String
+    /// How packages are installed; `nil` if the distribution is of no family that NVIDIA has packages for.
+    public var installer: Installer?
+
+    /// A package manager of hosts.
+    public enum Installer: String, Hashable, Sendable, CaseIterable {
+        case apt, dnf, yum, tdnf, zypper
+    }
+
+    /// Reads `/etc/os-release`.
+    public init?(osRelease text: String) {
+        var values: [String: String] = [:]
+        for line in text.split(whereSeparator: \.isNewline) {
+            guard let (name, value) = String(line).splitOnce(at: "=") else { continue }
+            var unquoted = value[...]
+            if let quote = unquoted.first, quote == "\"" || quote == "'", unquoted.count > 1, unquoted.last == quote {
+                unquoted = unquoted.dropFirst().dropLast()
+            }
+            values[name] = String(unquoted)
+        }
+        guard let id = values["ID"], !id.isEmpty else { return nil }
+        self.id = id
+        version = values["VERSION_ID"] ?? ""
+        name = values["PRETTY_NAME"] ?? values["NAME"] ?? id
+        let like = (values["ID_LIKE"] ?? "").split(separator: " ").map(String.init)
+        let version = version
+        installer = ([id] + like).lazy.compactMap { Self.installer(of: $0, version: version) }.first
+    }
+
+    /// A distribution by the name that image tags use.
+    public init(_ os: OperatingSystem) {
+        id = os.distribution.rawValue
+        version = os.version
+        name = os.description
+        installer = Self.installer(of: id, version: os.version)
+    }
+
+    private static func installer(of id: String, version: String) -> Installer? {
+        let major = Int(version.prefix { $0 != "." }) ?? .max
+        switch id {
+        case "debian", "ubuntu": return .apt
+        case "fedora": return .dnf
+        case "rhel", "centos", "rocky", "rockylinux", "almalinux", "ol", "oraclelinux", "ubi":
+            return major < 8 ? .yum : .dnf
+        case "amzn": return major < 2023 ? .yum : .dnf
+        case "mariner", "azurelinux", "cm", "azl": return .tdnf
+        case "suse", "opensuse", "sles", "sled": return .zypper
+        default: return id.hasPrefix("opensuse") ? .zypper : nil
+        }
+    }
+}
+
+extension HostDistribution.Installer {
+    /// The command that installs packages, without questions.
+    public func install(_ packages: [String]) -> String {
+        let verb: [String] =
+            switch self {
+            case .apt: ["apt-get", "install", "-y"]
+            case .dnf, .yum, .tdnf: [rawValue, "install", "-y"]
+            case .zypper: ["zypper", "--gpg-auto-import-keys", "install", "-y"]
+            }
+        return (["sudo"] + verb + packages).map(ShellQuoting.quote).joined(separator: " ")
+    }
+}

@@ -1,0 +1,40 @@
+/// The judgement of a host.
+public struct HostReport: Hashable, Sendable {
+    /// The answer in one word.
+    public enum Verdict: String, Hashable, Sendable, CaseIterable {
+        /// A container gets its GPU, and the image runs.
+        case ready
+        /// Something stops it.
+        case notReady = "not-ready"
+        /// There is no GPU, or the host can't be looked at.
+        case noGPU = "no-gpu"
+    }
+
+    public var host: HostInspection
+    public var image: HostImage?
+    public var findings: [HostFinding]
+
+    /// Applies every rule.
+    ///
+    /// - Parameter image: an image that is to run there.
+    public init(_ host: HostInspection, image: HostImage? = nil, catalog: Catalog) {
+        self.host = host
+        self.image = image
+        let context = HostContext(host: host, image: image, catalog: catalog)
+        findings = HostContext.rules.flatMap { $0.findings(in: context) }
+        let broken = Set(findings.filter { $0.severity == .error }.compactMap(\.engine))
+        // An engine that works is enough.
+        if host.engines.contains(where: { !broken.contains($0.name) }) {
+            for index in findings.indices where findings[index].engine != nil && findings[index].severity == .error {
+                findings[index].severity = .warning
+            }
+        }
+    }
+
+    public var verdict: Verdict {
+        if findings.contains(where: { $0.code == .noGPU }) { return .noGPU }
+        return findings.contains { $0.severity == .error } ? .notReady : .ready
+    }
+
+    func count(_ severity: HostFinding.Severity) -> Int { findings.count { $0.severity == severity } }
+}

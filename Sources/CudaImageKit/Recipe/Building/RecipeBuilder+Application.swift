@@ -1,0 +1,135 @@
+extension RecipeBuilder {
+    /// `system.packages:` packages of the operating system.
+    public func systemPackages(_ names: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        systemPackages(names, fileID: fileID, line: line)
+    }
+
+    /// `system.packages:` packages of the operating system.
+    public func systemPackages(_ names: [String], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(names.map { .text($0, at: here) }, to: "system", "packages")
+    }
+
+    /// `python:`
+    ///
+    /// - Parameters:
+    ///   - version: major and minor: `3.12`.
+    ///   - requirements: a requirements file of the build context.
+    ///   - packages: requirements such as `numpy==2.1.0`.
+    ///   - index: the package index, in place of the installer's own.
+    ///   - project: uv: the folder with `pyproject.toml` and `uv.lock`.
+    ///   - environmentFile: conda: the environment's file.
+    public func python(
+        version: String? = nil, manager: PythonManager? = nil, requirements: String? = nil, packages: [String] = [],
+        index: String? = nil, extraIndexes: [String] = [], project: String? = nil, environmentFile: String? = nil,
+        channels: [String] = [], fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        // A call without arguments asks for Python alone.
+        let begun = setting("python", to: root.has("python") ? nil : .mapping([:], at: here))
+        return begun.setting("python", "version", to: .text(version, at: here))
+            .setting("python", "manager", to: .text(manager?.rawValue, at: here))
+            .setting("python", "requirements", to: .text(requirements, at: here))
+            .appending(packages.map { .text($0, at: here) }, to: "python", "packages")
+            .setting("python", "index", to: .text(index, at: here))
+            .appending(extraIndexes.map { .text($0, at: here) }, to: "python", "extra-indexes")
+            .setting("python", "project", to: .text(project, at: here))
+            .setting("python", "environment-file", to: .text(environmentFile, at: here))
+            .appending(channels.map { .text($0, at: here) }, to: "python", "channels")
+    }
+
+    /// `build:` a stage that compiles; only its artifacts reach the image.
+    ///
+    /// - Parameters:
+    ///   - copy: files of the build context.
+    ///   - run: shell commands, in order.
+    public func build(
+        packages: [String] = [], copy: [FileCopy] = [], environment: KeyValuePairs<String, String> = [:],
+        run: [String] = [], artifacts: [FileCopy] = [], workingDirectory: String? = nil, fileID: String = #fileID,
+        line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        let begun = setting("build", to: root.has("build") ? nil : .mapping([:], at: here))
+        return environment.reduce(begun) { $0.setting("build", "env", $1.key, to: .text($1.value, at: here)) }
+            .appending(packages.map { .text($0, at: here) }, to: "build", "packages")
+            .appending(copy.map { $0.node(at: here) }, to: "build", "copy")
+            .appending(run.map { .text($0, at: here) }, to: "build", "run")
+            .appending(artifacts.map { $0.node(at: here) }, to: "build", "artifacts")
+            .setting("build", "workdir", to: .text(workingDirectory, at: here))
+    }
+
+    /// `copy:` files of the build context.
+    ///
+    /// - Parameters:
+    ///   - target: a path in the image; the working directory if left out.
+    ///   - owner: `user`, `user:group`, or numbers.
+    public func copy(
+        _ sources: String..., to target: String? = nil, owner: String? = nil, fileID: String = #fileID,
+        line: Int = #line
+    ) -> RecipeBuilder {
+        copy([FileCopy(sources, to: target, owner: owner)], fileID: fileID, line: line)
+    }
+
+    /// `copy:` files of the build context.
+    public func copy(_ copies: [FileCopy], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(copies.map { $0.node(at: here) }, to: "copy")
+    }
+
+    /// `run:` shell commands, each a layer of its own.
+    public func run(_ commands: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(commands.map { .text($0, at: here) }, to: "run")
+    }
+
+    /// `smoke:` what the GPU smoke test tests.
+    ///
+    /// - Parameters:
+    ///   - kernels: names of kernels; all if left out.
+    ///   - libraries: names of libraries; those of the flavor if left out.
+    ///   - command: a program and its arguments.
+    public func smoke(
+        kernels: [String] = [], libraries: [String] = [], command: [String] = [], fileID: String = #fileID,
+        line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(kernels.map { .text($0, at: here) }, to: "smoke", "kernels")
+            .appending(libraries.map { .text($0, at: here) }, to: "smoke", "libraries")
+            .setting("smoke", "command", to: command.isEmpty ? nil : .list(command, at: here))
+    }
+
+    /// An entry of `copy`, or of a build stage's files and artifacts.
+    public struct FileCopy: Hashable, Sendable, ExpressibleByStringLiteral {
+        var sources: [String]
+        var target: String?
+        var owner: String?
+
+        /// - Parameters:
+        ///   - target: a path in the image; the working directory if left out.
+        ///   - owner: `user`, `user:group`, or numbers.
+        public init(_ sources: [String], to target: String? = nil, owner: String? = nil) {
+            self.sources = sources
+            self.target = target
+            self.owner = owner
+        }
+
+        public init(_ source: String, to target: String? = nil, owner: String? = nil) {
+            self.init([source], to: target, owner: owner)
+        }
+
+        /// One file, into the working directory.
+        public init(stringLiteral value: String) { self.init(value) }
+
+        fileprivate func node(at span: SourceSpan) -> YAMLNode {
+            .mapping(
+                ["from": .list(sources, at: span), "to": .text(target, at: span), "owner": .text(owner, at: span)],
+                at: span)
+        }
+    }
+}
+
+extension YAMLNode {
+    fileprivate func has(_ key: String) -> Bool {
+        if case .mapping(let entries) = content { entries.contains { $0.key == key } } else { false }
+    }
+}

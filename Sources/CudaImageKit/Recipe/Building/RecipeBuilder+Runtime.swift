@@ -1,0 +1,115 @@
+extension RecipeBuilder {
+    /// `env:`, in order. Nothing is expanded but a variable in its own value: `["PATH": "/opt/bin:$PATH"]`.
+    public func environment(
+        _ variables: KeyValuePairs<String, String>, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return variables.reduce(self) { $0.setting("env", $1.key, to: .text($1.value, at: here)) }
+    }
+
+    /// `args:` a build argument.
+    ///
+    /// - Parameter value: the default, or `nil` for none.
+    public func argument(
+        _ name: String, default value: String? = nil, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        let none = YAMLNode(.scalar(YAMLScalar(text: "", isPlain: true)), at: here)
+        return setting("args", name, to: .text(value, at: here) ?? none)
+    }
+
+    /// `labels:`
+    public func labels(
+        _ labels: KeyValuePairs<String, String>, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return labels.reduce(self) { $0.setting("labels", $1.key, to: .text($1.value, at: here)) }
+    }
+
+    /// `secrets:` a build secret.
+    ///
+    /// - Parameter target: where commands find it; `/run/secrets/ID` if left out.
+    public func secret(
+        _ id: String, target: String? = nil, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(
+            [.mapping(["id": .text(id, at: here), "target": .text(target, at: here)], at: here)], to: "secrets")
+    }
+
+    /// `workdir:`
+    public func workingDirectory(_ path: String, fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        setting("workdir", to: .text(path, at: .code(fileID, line)))
+    }
+
+    /// `user:` the account that the application runs as; the default is one of its own (`app`, 10001).
+    public func user(
+        _ name: String? = nil, uid: Int? = nil, gid: Int? = nil, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return setting(
+            "user",
+            to: .mapping(
+                [
+                    "name": .text(name, at: here), "uid": .text(uid.map(String.init), at: here),
+                    "gid": .text(gid.map(String.init), at: here),
+                ], at: here))
+    }
+
+    /// `expose:` ports: `8080`, `"53/udp"`.
+    public func expose(_ ports: PortNumber..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(ports.map { .text($0.text, at: here) }, to: "expose")
+    }
+
+    /// `volumes:` folders of the image.
+    public func volumes(_ paths: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        return appending(paths.map { .text($0, at: here) }, to: "volumes")
+    }
+
+    /// `healthcheck:` a program and its arguments, run at an interval; no words switch an inherited check off.
+    ///
+    /// - Parameters:
+    ///   - interval: as Docker writes durations, like the others: `30s`, `1m30s`.
+    public func healthcheck(
+        _ command: String..., interval: String? = nil, timeout: String? = nil, startPeriod: String? = nil,
+        retries: Int? = nil, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        let here = SourceSpan.code(fileID, line)
+        if command.isEmpty { return setting("healthcheck", to: .text("none", at: here)) }
+        return setting(
+            "healthcheck",
+            to: .mapping(
+                [
+                    "command": .list(command, at: here), "interval": .text(interval, at: here),
+                    "timeout": .text(timeout, at: here), "start-period": .text(startPeriod, at: here),
+                    "retries": .text(retries.map(String.init), at: here),
+                ], at: here))
+    }
+
+    /// `stop-signal:` such as `SIGINT`.
+    public func stopSignal(_ signal: String, fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        setting("stop-signal", to: .text(signal, at: .code(fileID, line)))
+    }
+
+    /// `entrypoint:` a program and its arguments.
+    public func entrypoint(_ words: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        setting("entrypoint", to: .list(words, at: .code(fileID, line)))
+    }
+
+    /// `command:` arguments of the entrypoint, or a program with its own.
+    public func command(_ words: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        setting("command", to: .list(words, at: .code(fileID, line)))
+    }
+
+    /// A port as a number, or as text with its protocol.
+    public struct PortNumber: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+        let text: String
+
+        public init(_ port: Port) { text = port.description }
+        public init(_ number: Int) { text = "\(number)" }
+        public init(integerLiteral value: Int) { self.init(value) }
+        public init(stringLiteral value: String) { text = value }
+    }
+}
