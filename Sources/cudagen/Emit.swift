@@ -48,7 +48,7 @@ struct DeploymentArguments: ParsableArguments {
         help: ArgumentHelp("The build context, seen from the file (devcontainer: .., others: .).", valueName: "folder"))
     var context: ContainerPath?
 
-    @Option(help: ArgumentHelp("The Dockerfile in the build context (default: Dockerfile).", valueName: "file"))
+    @Option(help: ArgumentHelp("The Dockerfile in the build context.", valueName: "file"))
     var dockerfile: ContainerPath = .dockerfile
 
     var options: DeploymentOptions {
