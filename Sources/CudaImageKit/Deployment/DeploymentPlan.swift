@@ -41,7 +41,8 @@ public struct DeploymentPlan: Hashable, Sendable {
 
     /// The header's data, for a file that `arguments` make again.
     public func header(arguments: [String]) -> DockerfileRenderer.Header {
-        DockerfileRenderer.Header(recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
+        DockerfileRenderer.Header(
+            recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
     }
 }
 
