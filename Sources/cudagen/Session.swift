@@ -110,7 +110,18 @@ struct Session {
         try reading { () throws(FileError) in try FileSystem.text(of: path) }
     }
 
-    func write(_ text: String, to path: String, force: Bool) throws {
+    /// Prints how a file differs from what would be generated.
+    ///
+    /// - Throws: `ExitCode.no` if it does.
+    func compare(_ text: String, with path: String) throws {
+        let existing = try existingText(at: path) ?? ""
+        let diff = UnifiedDiff.between((path, existing), ("\(path) (as it would be generated)", text))
+        guard !diff.isEmpty else { return }
+        Terminal.write(diff)
+        throw ExitCode.no
+    }
+
+    func write(_ text: String, to path: String, force: Bool, isExecutable: Bool = false) throws {
         let existing: String?
         do {
             existing = try FileSystem.text(of: path)
@@ -126,7 +137,7 @@ struct Session {
         }
         if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
         if let existing, existing.utf8.elementsEqual(text.utf8) { return }
-        _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path) }
+        _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path, isExecutable: isExecutable) }
     }
 
     /// Generates everything first: nothing is written if one image, or what was read for all of them, has an error.

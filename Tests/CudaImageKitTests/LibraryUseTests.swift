@@ -32,6 +32,16 @@ import Testing
         #expect(!text.contains("#   cudagen"))
     }
 
+    @Test func planBecomesDeploymentFiles() throws {
+        let output = Generator().generate(RecipeBuilder(name: "trainer").image(cuda: "12.4.1").command("nvidia-smi"))
+        let deployment = DeploymentPlan(try #require(output.plan))
+        let text = ComposeFile(deployment).text(header: deployment.header(arguments: []))
+        #expect(
+            text.contains("# Do not edit: change CudaImageKitTests/LibraryUseTests.swift and run its program again.\n"))
+        #expect(text.contains("    image: \"trainer:latest\"\n"))
+        #expect(OutputFile.refusal(path: "compose.yaml", existing: text, force: false) == nil)
+    }
+
     @Test func everyMistakeIsFoundAtItsLine() throws {
         let line = #line
         let recipe = RecipeBuilder()

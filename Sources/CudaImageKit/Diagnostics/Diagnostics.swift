@@ -63,6 +63,9 @@ public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
 
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
+    /// One finding that leaves nothing to produce.
+    init(_ diagnostic: Diagnostic) { self.init(Diagnostics([diagnostic])) }
+
     /// The findings as they are printed, without the lines that they point to.
     public var description: String { String(DiagnosticFormatter().text(diagnostics).dropLast()) }
 }
