@@ -62,7 +62,8 @@ struct PythonSections {
                 ["/opt/uv/bin/pip", "install", "--no-cache-dir", .value("uv==\(PythonTools.uv)")],
                 ["ln", "-s", "/opt/uv/bin/uv", "/usr/local/bin/uv"],
             ]
-            var create: ShellCommand = ["uv", "venv"]
+            // What it would cache is of no use to the next layer, and would stay in this one.
+            var create: ShellCommand = ["uv", "venv", "--no-cache"]
             if python.manager == .pip { create.words.append("--seed") }
             create.words += [
                 "--python", .value(python.interpreter == .uv ? "\(version)" : python.bootstrapInterpreter), venv,
