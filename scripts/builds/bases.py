@@ -39,7 +39,7 @@ def root(suite, mirror):
 def context(folder, suite, mirror, authority):
     """A build context whose Dockerfile makes the stand-in for the official image of a Debian release."""
     folder.mkdir(parents=True)
-    (folder / "root.tar").hardlink_to(root(suite, mirror))
+    shutil.copyfile(root(suite, mirror), folder / "root.tar")
     files = folder / "files"
     write(files / "etc/apt/sources.list", mirror.sources(suite))
     write(files / "etc/apt/apt.conf.d/docker-clean", DOCKER_CLEAN)
