@@ -162,6 +162,16 @@ struct Session {
         }
     }
 
+    /// What lies in a project's folder.
+    func folder(at path: String) throws -> ProjectFolder {
+        do {
+            return try ProjectFolder.read(path: path)
+        } catch {
+            show(error.diagnostics, sources: [:])
+            throw ExitCode.invalid
+        }
+    }
+
     func reading<Value>(_ body: () throws(FileError) -> Value) throws -> Value {
         do {
             return try body()
