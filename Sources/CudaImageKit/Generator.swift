@@ -28,7 +28,8 @@ public struct Generator: Sendable {
         let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
         guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
         let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
-        let diagnostics = Diagnostics(reading.all + deciding.all)
+        var diagnostics = Diagnostics(reading.all + deciding.all)
+        if reading.hasErrors { diagnostics = diagnostics.inOrderOfPlaces }
         guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
         return render(plan, arguments: options.arguments, diagnostics: diagnostics)
     }

@@ -20,7 +20,10 @@ import Testing
         ("a;# x\n \\\n# y\nb", "RUN set -e; \\\n# x\n    a; \\\n# y\n    b"),
         ("A=1 B=\"$(x 'y' | z)\" c > /f 2>&1\n! grep -q '#' f#g", nil),
         ("echo \"${A:-b c}\" `nproc` ${#B}\n[ -f \"x\" ] && echo 'a;b' \\; done", nil),
-        ("# escape=`\n# hadolint ignore=DL3002\na\nb", "RUN set -e; \\\n## escape=`\n## hadolint ignore=DL3002\n    a; \\\n    b"),
+        (
+            "# escape=`\n# hadolint ignore=DL3002\na\nb",
+            "RUN set -e; \\\n## escape=`\n## hadolint ignore=DL3002\n    a; \\\n    b"
+        ),
     ])
     func simpleLinesAreJoined(command: String, expected: String?) throws {
         let text = try Self.printed(command)
@@ -38,21 +41,26 @@ import Testing
     /// What a shell could tell apart, or another shell reads differently.
     @Test(arguments: [
         // Compound commands, and what only looks like one line.
-        "if a\nthen b\nfi", "for x in a b\ndo c\ndone", "f() {\na\n}", "{ a\nb; }", "(a\nb)", "(a)\nb", "case a in a) b;; esac\nc",
+        "if a\nthen b\nfi", "for x in a b\ndo c\ndone", "f() {\na\n}", "{ a\nb; }", "(a\nb)", "(a)\nb",
+        "case a in a) b;; esac\nc",
         "while a; do b; done\nc", "a && if b; then c; fi\nd", "! { a; }\nb", "[[ -f a ]]\nb", "time a\nb", "x=(a b)\nc",
         // Quotes, expansions and words across lines.
         "echo 'a\nb'", "echo \"a\nb\"", "echo a\\\nb\nc", "echo \"a \\\n b\"\nc", "echo $(a\nb)\nc", "echo $(a # b)\nc",
         "cat <<E\na\nE\nb", "cat <<< a\nb", "a\nb\\", "a\nb \\ ", "a\nb\\\\",
         // What only some shells have.
-        "echo $'a'\nb", "echo $\"a\"\nb", "echo $[1+1]\nb", "echo $((1+1))\nb", "echo ${a/b/c}\nb", "echo ${!a}\nb", "a &> b\nc",
+        "echo $'a'\nb", "echo $\"a\"\nb", "echo $[1+1]\nb", "echo $((1+1))\nb", "echo ${a/b/c}\nb", "echo ${!a}\nb",
+        "a &> b\nc",
         "a |& b\nc", "a <(b)\nc", "echo ${a[0]}\nb", "a[0]=1\nb",
         // Operators without their commands.
-        "a &\nb", "a & b\nc", "; a\nb", "a ;; b\nc", "a &&\n# c\nb", "b\na |", "&& a\nb", "a > \nb", "a > > b\nc", "!\na",
+        "a &\nb", "a & b\nc", "; a\nb", "a ;; b\nc", "a &&\n# c\nb", "b\na |", "&& a\nb", "a > \nb", "a > > b\nc",
+        "!\na",
         "a | ! b\nc", "! ! a\nb", "a\n)\nb", "a 'b\nc", "a `b\nc",
         // What would notice.
-        "alias a=b\na", "a\n. ./x\nb", "eval a\nb", "a && source x\nb", "command alias a=b\na", "\\alias a=b\na", "$x a=b\na",
+        "alias a=b\na", "a\n. ./x\nb", "eval a\nb", "a && source x\nb", "command alias a=b\na", "\\alias a=b\na",
+        "$x a=b\na",
         "A=1 eval a\nb", "2>/dev/null eval a\nb", "trap 'a' EXIT\nb", "set -n\na", "set -v\na", "set\na", "set -o\na",
-        "set -o posix\na", "set -oe\nb", "set -- a\nb", "set $x\na", "echo $LINENO\na", "echo $BASH_COMMAND\na", "echo $-\na",
+        "set -o posix\na", "set -oe\nb", "set -- a\nb", "set $x\na", "echo $LINENO\na", "echo $BASH_COMMAND\na",
+        "echo $-\na",
         "echo $_\na", "echo ${_}\na", "ali?s a=b\na", "shopt -s x\na",
         // Characters.
         "a\u{a0}\nb", "a\u{3000}b\nc", "a\rb\nc", "a\u{2028}b\nc", "a\u{1}b\nc", "# a\u{85}b\nc",

@@ -46,7 +46,8 @@ struct ShellTokenReader {
     private mutating func skip(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         guard position + length <= bytes.count,
-            bytes[position..<(position + length)].elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: length))
+            bytes[position..<(position + length)].elementsEqual(
+                UnsafeBufferPointer(start: text.utf8Start, count: length))
         else { return false }
         position += length
         return true
