@@ -89,9 +89,13 @@ extension Catalog {
     private static func distance(from wanted: CUDAImageTag, to facts: TagFacts) -> Int {
         let tag = facts.tag
         var distance = min(50, 5 * abs(tag.os.major - wanted.os.major))
-        if tag.cuda.major != wanted.cuda.major { distance += 1_000 + 1_000 * abs(tag.cuda.major - wanted.cuda.major) }
-        distance += 40 * abs(tag.cuda.minor - wanted.cuda.minor)
-        if tag.cuda.majorMinor == wanted.cuda.majorMinor {
+        if tag.cuda.major != wanted.cuda.major {
+            // Of another major version the end that is next to the wanted one is the nearest.
+            let minor = tag.cuda.major > wanted.cuda.major ? tag.cuda.minor : max(0, 20 - tag.cuda.minor)
+            distance += 1_000 * abs(tag.cuda.major - wanted.cuda.major) + 40 * minor
+        } else if tag.cuda.minor != wanted.cuda.minor {
+            distance += 40 * min(25, abs(tag.cuda.minor - wanted.cuda.minor))
+        } else {
             distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
         }
         if tag.flavor != wanted.flavor { distance += 300 }
