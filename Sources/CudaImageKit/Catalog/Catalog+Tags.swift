@@ -4,6 +4,22 @@ extension Catalog {
 
     /// The tags that a query asks for, ascending.
     public func tags(matching query: TagQuery) -> [TagFacts] {
+        unsortedTags(matching: query).sorted { $0.tag < $1.tag }
+    }
+
+    /// The tags that a query asks for, in the order of the catalogue's text, for callers with an order of their own.
+    func unsortedTags(matching query: TagQuery = TagQuery()) -> [TagFacts] {
+        if layers.count == 1, let layer = layers.first, case .embedded = layer.storage {
+            // The embedded catalogue has every tag once.
+            var all: [TagFacts] = []
+            layer.lines(of: .tags) { bytes in
+                TagFacts.forEach(in: CatalogLine(bytes), where: query.matches) { facts in
+                    if query.matches(facts) { all.append(facts) }
+                }
+                return true
+            }
+            return all
+        }
         var found: [CUDAImageTag: TagFacts] = [:]
         for layer in layers.reversed() {
             layer.lines(of: .tags) { bytes in
