@@ -26,7 +26,7 @@ import Testing
         }
         let (recipe, diagnostics) = Recipe.parse(source)
         #expect((recipe == nil) == diagnostics.hasErrors, "seed \(seed)")
-        let decided = try Generator.embedded().generate(source)
+        let decided = Generator().generate(source)
         #expect(decided.diagnostics.hasErrors == (decided.text == nil), "seed \(seed)")
         #expect(Set(diagnostics.all).isSubset(of: decided.diagnostics.all), "seed \(seed)")
         let printed = DiagnosticFormatter(source).text(decided.diagnostics)

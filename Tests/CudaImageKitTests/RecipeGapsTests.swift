@@ -117,7 +117,7 @@ import Testing
 
     @Test(arguments: broken)
     func everyMistakeIsReportedInOneRun(text: String, options: ImageOptions, expected: [String]) throws {
-        let output = try Generator.embedded().generate(
+        let output = Generator().generate(
             RecipeSource(text: text, fileName: "app.yaml"), options: options)
         #expect(output.diagnostics.all.map(summary) == expected)
         #expect(output.text == nil && output.plan == nil)
@@ -175,7 +175,7 @@ import Testing
     /// One mistake leads to one finding, at its own place, whatever is decided without it.
     @Test(arguments: sound)
     func mistakeHasNoFollowers(recipe: String) throws {
-        let generator = try Generator.embedded()
+        let generator = Generator()
         func findings(_ text: String) -> [Diagnostic] {
             generator.generate(RecipeSource(text: text, fileName: "app.yaml")).diagnostics.all
         }
@@ -200,7 +200,7 @@ import Testing
         options.overrides = [
             try #require(RecipeOverride("image.os=x")), try #require(RecipeOverride("image.cuda.a=1")),
         ]
-        let output = try Generator.embedded().generate(
+        let output = Generator().generate(
             RecipeSource(text: "image: {cuda: 99, os: ubuntu24.04}\nuser: {uid: 1000}", fileName: "app.yaml"),
             options: options)
         #expect(
