@@ -48,7 +48,10 @@ struct Session {
     ) throws -> Generator.Output {
         let source = try path.map(source(at:))
         let output = try generator().generate(source, options: options)
-        show(output.diagnostics, source: source, isResult: findingsAreResult)
+        let own = source.map { [$0.fileName: $0.text] } ?? [:]
+        show(
+            output.diagnostics, sources: own.merging(output.sources) { recipe, _ in recipe },
+            isResult: findingsAreResult)
         return output
     }
 

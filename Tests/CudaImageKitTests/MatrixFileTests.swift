@@ -34,7 +34,7 @@ import Testing
         (
             "matrix: {cuda: [x], flavour: [a]}",
             [
-                "1:17 CG0201 'x' is not a CUDA release: 12, 12.4 or 12.4.1",
+                "1:17 CG0201 'x' is not a CUDA release: 12, 12.4 or 12.4.1, or resolve",
                 "1:21 CG0102 unknown key 'flavour' in 'matrix'",
             ]
         ),

@@ -12,8 +12,12 @@ extension Matrix {
         guard let file else { return (nil, diagnostics) }
         guard let path = file.recipe else { return (file.matrix(of: Recipe()), diagnostics) }
         do {
-            let (recipe, findings) = Recipe.parse(try readRecipe(path.value))
+            let source = try readRecipe(path.value)
+            var (recipe, findings) = Recipe.parse(source)
             diagnostics.add(contentsOf: findings)
+            _ = recipe?.readFrameworkPins(beside: source) { (path) throws(DiagnosticError) in
+                try RecipeSource.read(path: path)
+            }
             return (recipe.map(file.matrix(of:)), diagnostics)
         } catch {
             for var finding in error.diagnostics.all {

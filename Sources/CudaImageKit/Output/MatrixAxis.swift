@@ -17,6 +17,11 @@ enum MatrixAxis: String, CaseIterable {
         let own = FindingList()
         guard let keys = MappingReader(wrapped, path: "", findings: own) else { return nil }
         let image = Recipe.Image(reading: keys)
+        if let place = image.resolve {
+            own.error(
+                .notSupported, "'resolve' is no value of an axis", at: place,
+                help: "leave out the axis: the recipe's own 'cuda: resolve' is decided for each image")
+        }
         for finding in own.sorted.all { findings.add(finding) }
         guard !own.hasErrors else { return nil }
         var result = MatrixCombination(span: node.span)

@@ -2,7 +2,9 @@ extension Recipe.Image {
     /// `image:`
     init(reading keys: MappingReader) {
         self.init()
-        cuda = keys.cuda("cuda")
+        if let line = keys.line("cuda") {
+            if line.value == "resolve" { resolve = line.span } else { cuda = keys.findings.cuda(line) }
+        }
         flavor = keys.choice("flavor", "a flavor")
         os = keys.value("os", "an operating system", rule: "as tags spell it, such as ubuntu22.04, ubi9 or debian12")
         cudnn = keys.value("cudnn", "a choice of cuDNN", rule: "true, false, a major version such as 8, or tensorrt")
@@ -27,19 +29,14 @@ extension Recipe.GPU {
     }
 }
 
-extension MappingReader {
+extension FindingList {
     /// A release, or part of one.
-    func cuda(_ key: String) -> Located<CUDAVersionPattern>? {
-        guard let line = line(key) else { return nil }
-        if line.value == "resolve" {
-            findings.error(
-                .notSupported, "'\(name(key)): resolve' is not supported by this version", at: line.span,
-                help: "write a release such as 12.4")
-            return nil
-        }
-        return findings.value(line, "a CUDA release", rule: "12, 12.4 or 12.4.1")
+    fileprivate func cuda(_ line: Located<String>) -> Located<CUDAVersionPattern>? {
+        value(line, "a CUDA release", rule: "12, 12.4 or 12.4.1, or resolve")
     }
+}
 
+extension MappingReader {
     /// Platforms, each once.
     func platforms(_ key: String) -> [Located<Platform>] {
         let known = Platform.allCases.map(\.description).joined(separator: ", ")

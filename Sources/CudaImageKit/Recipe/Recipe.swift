@@ -12,6 +12,8 @@ public struct Recipe: Hashable, Sendable {
     public var gpu = GPU()
     public var systemPackages: [Located<PackageName>] = []
     public var python: Python?
+    /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`.
+    public var frameworkPins = FrameworkPins()
     public var build: Build?
     /// Build arguments (`ARG`) of the final and builder stages: name and default.
     public var arguments: [Argument] = []
@@ -35,6 +37,8 @@ public struct Recipe: Hashable, Sendable {
     /// `image:`
     public struct Image: Hashable, Sendable {
         public var cuda: Located<CUDAVersionPattern>?
+        /// The place of `cuda: resolve`: the release follows from the frameworks.
+        public var resolve: SourceSpan?
         public var flavor: Located<Flavor>?
         public var os: Located<OperatingSystem>?
         public var cudnn: Located<CuDNNRequest>?

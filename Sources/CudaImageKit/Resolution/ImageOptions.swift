@@ -46,7 +46,10 @@ extension Recipe {
     /// The recipe with the command line's choices in place of its own.
     public func applying(_ options: ImageOptions) -> Recipe {
         var recipe = self
-        if let cuda = options.cuda { recipe.image.cuda = Located(cuda, at: .option("--cuda")) }
+        if let cuda = options.cuda {
+            recipe.image.cuda = Located(cuda, at: .option("--cuda"))
+            recipe.image.resolve = nil
+        }
         if let flavor = options.flavor { recipe.image.flavor = Located(flavor, at: .option("--flavor")) }
         if let os = options.os { recipe.image.os = Located(os, at: .option("--os")) }
         if let cudnn = options.cudnn { recipe.image.cudnn = Located(cudnn, at: .option("--cudnn")) }

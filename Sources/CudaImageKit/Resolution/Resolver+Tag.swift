@@ -144,6 +144,7 @@ extension Resolver {
 
     private func reason(for cuda: CUDAVersion) -> Reason {
         guard let asked = recipe.image.cuda else { return .default("the newest release that has the rest") }
+        if let resolution { return .derived("\(Reason(asked.span)): resolve, \(resolution)") }
         if asked.value == CUDAVersionPattern(cuda) { return Reason(asked.span) }
         return .derived("\(Reason(asked.span)): \(asked.value), completed to the newest release that has the rest")
     }

@@ -17,11 +17,17 @@ extension Catalog {
 /// One resolution: the steps in order; each step is an extension in a file of its own.
 struct Resolver {
     let catalog: Catalog
-    let recipe: Recipe
+    var recipe: Recipe
     let exactTag: TagFacts?
+    /// Why the release is what it is, where it follows from the frameworks.
+    var resolution: String?
     var diagnostics = Diagnostics()
 
     mutating func plan() -> ImagePlan? {
+        guard resolveRelease() else {
+            checkPackages()
+            return nil
+        }
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
         let isUsable = base.map { checkBase($0) } ?? true
         let source = decideSource(base: isUsable ? base : nil)

@@ -1,7 +1,7 @@
 /// Finds the best plan for a request: a search over every tag and every build of the frameworks asked for.
 ///
 /// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
-/// ``PlanSolver/rank(of:_:wishes:)`` is that order.
+/// ``rank(of:_:python:cuda:starts:)`` is that order.
 public struct PlanSolver: Sendable {
     public let catalog: Catalog
     public let request: PlanRequest
@@ -9,6 +9,8 @@ public struct PlanSolver: Sendable {
     let releases: [(cuda: CUDAVersion, tags: [TagFacts])]
     /// The GPU builds of the frameworks asked for, newest first.
     let builds: [Framework: [FrameworkRelease]]
+    /// How many releases of the framework are newer, by the version's text.
+    private let age: [Framework: [String: Int]]
     /// What the facts tell of each driver asked for.
     let reported: [DriverVersion: ReportedCUDA]
     /// Where wheels alone may go.
@@ -32,6 +34,13 @@ public struct PlanSolver: Sendable {
         }
         self.builds = builds
         self.reported = reported
+        age = builds.mapValues { builds in
+            var age: [String: Int] = [:]
+            for build in builds where age[build.version.description] == nil {
+                age[build.version.description] = age.count
+            }
+            return age
+        }
     }
 
     /// The best plan; `nil` if the constraints contradict each other.
@@ -45,10 +54,13 @@ public struct PlanSolver: Sendable {
     /// The best plan for some wishes, or the first that is found.
     func best(_ wishes: PlanWishes, anyWillDo: Bool = false) -> ResolvedPlan? {
         var best: ResolvedPlan?
+        let candidates = candidates(for: wishes)
+        guard candidates.allSatisfy({ !$0.isEmpty }) else { return nil }
         if wishes.sources.allSatisfy({ $0 == .image }) {
             for (cuda, tags) in releases where wishes.cuda.allSatisfy({ $0.matches(cuda) }) {
-                var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes)
-                guard search.isPossible else { continue }
+                guard
+                    var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes, candidates: candidates)
+                else { continue }
                 for facts in tags {
                     guard let plan = search.plan(on: facts) else { continue }
                     if anyWillDo { return plan }
@@ -56,12 +68,25 @@ public struct PlanSolver: Sendable {
                 }
             }
         }
-        if wishes.sources.allSatisfy({ $0 == .wheels }), let plan = wheels(wishes),
-            best.map({ plan.rank.lexicographicallyPrecedes($0.rank) }) ?? true
-        {
-            best = plan
+        if let best { return best }
+        return wishes.sources.allSatisfy { $0 == .wheels } ? wheels(wishes, candidates: candidates) : nil
+    }
+
+    /// For each framework asked for the builds that meet what does not depend on the image, newest first.
+    private func candidates(for wishes: PlanWishes) -> [[FrameworkRelease]] {
+        wishes.frameworks.map { wish in
+            (builds[wish.framework] ?? []).filter { build in
+                wish.specifiers.allSatisfy(build.isAllowed) && wishes.pythons.allSatisfy(build.supports)
+                    && wishes.drivers.allSatisfy { driver in build.minimumDriver.map { driver >= $0 } ?? true }
+            }
         }
-        return best
+    }
+
+    /// Whether a build runs on all GPUs asked for.
+    func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Bool {
+        wishes.gpus.allSatisfy { gpu in
+            catalog.compatibility(of: gpu.capability, with: build, cuda: cuda, platform: wishes.platform).runs != .no
+        }
     }
 
     /// The lexicographically first choice of builds: the newest of the first framework, and so on, that go together.
@@ -93,16 +118,16 @@ public struct PlanSolver: Sendable {
 
     /// The Python of an image: the operating system's own if the builds have wheels for it, else the newest they have.
     func python(for builds: [FrameworkRelease], on os: OperatingSystem, wishes: PlanWishes) -> PythonChoice {
-        let system = PythonTools.systemVersion(of: os)
         guard !builds.isEmpty || !wishes.pythons.isEmpty else { return .notNeeded }
-        let named = Set(builds.flatMap(\.pythons)).sorted(by: >)
-        let usual = (8...15).reversed().map { PythonVersion(3, $0) }
-        let candidates = (system.map { [$0] } ?? []) + (named.isEmpty ? usual : named) + wishes.pythons
-        let found = candidates.first { python in
+        func fits(_ python: PythonVersion) -> Bool {
             wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
                 && PythonTools.isInstallable(python, on: os)
         }
-        return found.map(PythonChoice.version) ?? .impossible
+        if let system = PythonTools.systemVersion(of: os), fits(system) { return .version(system) }
+        let named = Set(builds.flatMap(\.pythons)).sorted(by: >)
+        let usual = (8...15).reversed().map { PythonVersion(3, $0) }
+        let candidates = wishes.pythons.isEmpty ? (named.isEmpty ? usual : named) : wishes.pythons
+        return candidates.first(where: fits).map(PythonChoice.version) ?? .impossible
     }
 
     enum PythonChoice {
@@ -112,7 +137,7 @@ public struct PlanSolver: Sendable {
     /// The order of preference; every number is smaller for what is better.
     func rank(
         of base: ResolvedPlan.Base, _ builds: [FrameworkRelease], python: PythonVersion?, cuda: CUDAVersion?,
-        starts: Answer, wishes: PlanWishes
+        starts: Answer
     ) -> [Int] {
         // 1. An official image that fits, before the nearest, before wheels alone.
         var rank: [Int] =
@@ -123,7 +148,7 @@ public struct PlanSolver: Sendable {
             }
         // 2. The newest releases of the frameworks, in the order they were asked for.
         rank += builds.map { build in
-            self.builds[build.framework]?.firstIndex { $0.version == build.version } ?? .max
+            age[build.framework]?[build.version.description] ?? .max
         }
         rank.append(builds.count { $0.index == .unknown })
         // 3. One that the container runtime is not known to refuse.
