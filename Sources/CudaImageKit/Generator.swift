@@ -124,9 +124,9 @@ public struct Generator: Sendable {
 }
 
 extension ImagePlan {
-    /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`.
+    /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`, `CUDA 12.4 from wheels on debian12`.
     public var summary: String {
-        let tag = tag.value
+        guard let tag = tag?.value else { return "CUDA\(wheels?.cuda.map { " \($0.value)" } ?? "") from wheels on \(os.value)" }
         let library: String =
             switch tag.cudnn {
             case nil: ""

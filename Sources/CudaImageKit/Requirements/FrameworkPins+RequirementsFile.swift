@@ -37,6 +37,7 @@ extension FrameworkPins {
         if Self.isPath(line) { return }
         // `torch==2.4.0 --hash=sha256:…`
         let options = line.firstRange(of: " --").map { line[..<$0.lowerBound] } ?? line[...]
+        if line.contains("--hash") { hasHashes = true }
         add(String(options).trimmingBlanks, at: span)
     }
 

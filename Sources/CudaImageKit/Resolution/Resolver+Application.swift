@@ -1,11 +1,10 @@
 extension Resolver {
     /// The application part: what the recipe says, with defaults filled in.
-    mutating func resolveApplication(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
-    ) -> ApplicationPlan {
+    mutating func resolveApplication(on foundation: Foundation, platforms: [Platform]) -> ApplicationPlan {
+        let os = foundation.os.value
         var plan = ApplicationPlan()
         plan.workingDirectory = workingDirectory()
-        plan.python = resolvePython(os: os, tag: tag, base: base, platforms: platforms)
+        plan.python = resolvePython(on: foundation, platforms: platforms)
         plan.user = resolveUser(os: os)
         plan.systemPackages = systemPackages(os: os, plan: plan)
         plan.arguments = recipe.arguments.map {

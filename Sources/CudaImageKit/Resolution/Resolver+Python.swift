@@ -1,8 +1,8 @@
 extension Resolver {
-    mutating func resolvePython(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
-    ) -> PythonPlan? {
+    mutating func resolvePython(on foundation: Foundation, platforms: [Platform]) -> PythonPlan? {
         guard let python = recipe.python else { return nil }
+        let os = foundation.os.value
+        let base = foundation.base
         let manager = python.manager?.value ?? (python.project != nil ? .uv : .pip)
         checkKeys(of: python, manager: manager)
         let system = base?.python ?? PythonTools.systemVersion(of: os)
@@ -42,10 +42,12 @@ extension Resolver {
         }
         return PythonPlan(
             version: version, interpreter: interpreter, manager: manager, bootstrapInterpreter: bootstrap,
-            requirements: python.requirements?.value, packages: python.packages.map(\.value),
+            requirements: python.requirements?.value,
+            packages: foundation.requirements?.packages ?? python.packages.map(\.value),
+            groups: foundation.requirements?.groups ?? [], additions: foundation.requirements?.additions ?? [],
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil
+            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? foundation.release?.value.majorMinor.description : nil
         )
     }
 

@@ -64,7 +64,7 @@ extension Resolver {
         var origin: PinOrigin?
     }
 
-    private mutating func candidateSystems(source: ImageSource, base: BaseImage?) -> CandidateSystems? {
+    mutating func candidateSystems(source: ImageSource, base: BaseImage?) -> CandidateSystems? {
         var image: Decision<OperatingSystem>?
         if let os = recipe.image.os {
             image = Decision(os.value, because: Reason(os.span))
@@ -82,7 +82,7 @@ extension Resolver {
         } else if let os = base?.os, let evidence = base?.evidence {
             image = Decision(os, because: .derived("\(evidence) of the base"))
         }
-        guard source == .packages else { return CandidateSystems(image: image, pins: image.map { [$0.value] }) }
+        guard source != .image else { return CandidateSystems(image: image, pins: image.map { [$0.value] }) }
         guard let image else {
             guard let base else { return CandidateSystems() }
             diagnostics.error(
@@ -90,6 +90,7 @@ extension Resolver {
                 at: recipe.image.base?.span, help: "add the os, for example --os debian12 or --os ubuntu22.04")
             return nil
         }
+        guard source == .packages else { return CandidateSystems(image: image) }
         guard let origin = PinOrigin(for: image.value) else {
             diagnostics.error(
                 .repositoryRefused, "no package repository of NVIDIA's is known for \(image.value)",

@@ -37,52 +37,58 @@ struct Resolver {
             return nil
         }
         let platforms = decidePlatforms()
-        guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
-            let cuda = install(
-                choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
-        else {
+        guard let foundation = foundation(source: source, base: base, platforms: platforms) else {
             // The application's own mistakes are reported in the same run.
             checkPackages()
             return nil
         }
-        let architectures = decideArchitectures(for: choice.tag.value.cuda)
         var plan = ImagePlan(
             name: recipe.name?.value, recipeFile: recipe.fileName, program: recipe.program,
-            tag: choice.tag, source: source, platforms: platforms,
-            os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
-            contents: contents(of: choice.tag.value, in: cuda, platforms: platforms.value), toolchain: nil,
+            tag: foundation.tag, release: foundation.release, source: source, platforms: platforms,
+            os: foundation.os, packageManager: foundation.packageManager, cuda: foundation.cuda,
+            contents: foundation.contents, toolchain: foundation.toolchain,
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
-                architectures: architectures),
+                architectures: decideArchitectures(for: foundation.release?.value)),
             application: ApplicationPlan())
-        if recipe.build != nil {
-            plan.toolchain = toolchain(
-                for: choice, source: source, base: base, platforms: platforms, final: cuda)
-        }
-        plan.application = resolveApplication(
-            os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
+        plan.application = resolveApplication(on: foundation, platforms: platforms.value)
         checkPackages()
         checkEnvironment()
         checkGPU()
         checkOwners(user: plan.application.user)
-        checkCUDATwice(in: choice.tag.value)
-        checkUpgrades(with: plan.packageManager)
-        checkPrograms(of: plan.application, on: choice.os.value)
+        if let tag = foundation.tag {
+            checkCUDATwice(in: tag.value)
+            checkUpgrades(with: plan.packageManager)
+        }
+        checkPrograms(of: plan.application, on: foundation.os.value)
         return plan
+    }
+
+    private mutating func foundation(
+        source: Decision<ImageSource>, base: Located<BaseImage>?, platforms: Decision<[Platform]>
+    ) -> Foundation? {
+        if source.value == .wheels { return wheels(on: base, platforms: platforms.value) }
+        guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
+            let cuda = install(
+                choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
+        else { return nil }
+        let tag = choice.tag
+        return Foundation(
+            tag: tag, release: Decision(tag.value.cuda, because: tag.because), os: choice.os,
+            packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
+            contents: contents(of: tag.value, in: cuda, platforms: platforms.value),
+            toolchain: recipe.build == nil
+                ? nil : toolchain(for: choice, source: source, base: base, platforms: platforms, final: cuda),
+            base: base?.value)
     }
 
     private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {
         if let source = recipe.image.source {
-            if source.value == .wheels {
-                diagnostics.error(
-                    .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
-                    help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
-            }
             if source.value == .image, let base {
                 let reference = base.value.reference
                 diagnostics.error(
                     .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(reference)'",
-                    at: base.span, help: "leave out the base, or use source 'packages'")
+                    at: base.span, help: "leave out the base, or use source 'packages' or 'wheels'")
             }
             return Decision(source.value, because: Reason(source.span))
         }
@@ -107,6 +113,7 @@ struct Resolver {
         switch cuda {
         case .packages(let installation):
             installation.platforms.map { ImageContents(facts: $0.facts, layers: $0.layers) }
+        case .wheels: []
         case .image:
             platforms.compactMap { platform in
                 guard let facts = catalog.image(tag.cuda, tag.os, platform),
@@ -121,7 +128,7 @@ struct Resolver {
     private func packageManager(of cuda: CUDAInstallation, choice: TagChoice) -> PackageManager {
         switch cuda {
         case .packages(let installation): installation.packageManager
-        case .image:
+        case .image, .wheels:
             catalog.images(cuda: choice.tag.value.cuda, os: choice.tag.value.os).first?.packageManager
                 ?? BaseImage(ImageReference(choice.tag.value)).packageManager(on: choice.os.value)
         }

@@ -112,12 +112,17 @@ extension FrameworkRelease {
     ///
     /// - Parameter requirement: the build's own, or the one that brings CUDA along.
     public func pipArguments(_ requirement: String) -> [String] {
-        let place: [String] =
-            switch index {
-            case .default, .unknown: []
-            case .url(let url): ["--index-url", url]
-            case .links(let url): ["--find-links", url]
-            }
-        return place + [requirement] + companions
+        (index.place.map { [$0.option, $0.url] } ?? []) + [requirement] + companions
+    }
+}
+
+extension FrameworkRelease.Index {
+    /// Where pip and uv are told to look; `nil` if they need not be told, or nobody knows.
+    var place: (option: String, url: String)? {
+        switch self {
+        case .default, .unknown: nil
+        case .url(let url): ("--index-url", url)
+        case .links(let url): ("--find-links", url)
+        }
     }
 }

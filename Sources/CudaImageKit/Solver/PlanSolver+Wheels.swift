@@ -16,6 +16,12 @@ extension PlanSolver {
                     && wishes.gpus.allSatisfy { catalog.compatibility(of: $0.capability, with: cuda).runs != .no }
                     && runs(build, with: cuda, on: wishes)
             }
+            .sortedWithinReleases { left, right in
+                // On Arm pip's own index had builds of PyTorch without CUDA.
+                let isArm = wishes.platforms.contains(.linuxARM64)
+                let own = (left: left.index == .default, right: right.index == .default)
+                return own.left == own.right ? left.variant > right.variant : own.left != isArm
+            }
         }
         guard choices.allSatisfy({ !$0.isEmpty }) else { return nil }
         var best: ResolvedPlan?

@@ -79,24 +79,25 @@ struct PythonSections {
 
     private func install(_ command: [String], cache: String) -> [Instruction] {
         let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
+        let install: [ShellCommand.Word] = command.map { .value($0) }
+        func run(_ words: [ShellCommand.Word]) -> Instruction {
+            .run(.script(ShellScript([ShellCommand(install + words)])), mounts: mounts)
+        }
         var options: [ShellCommand.Word] = []
         if let index = python.index { options.append(.value("--index-url=\(index)")) }
         for index in python.extraIndexes { options.append(.value("--extra-index-url=\(index)")) }
-        let command: [ShellCommand.Word] = command.map { .value($0) } + options
-        var instructions: [Instruction] = []
+        // One index at a time: pip takes the best version of all its indexes, uv all versions of the first that has any.
+        var instructions = python.groups.map { group in
+            let place = group.index.place.map { [ShellCommand.Word.value("\($0.option)=\($0.url)")] } ?? []
+            return run(place + group.packages.map { .item($0) })
+        }
         if let file = python.requirements {
             let target = Self.environment + "/requirements.txt"
             if let path = ContainerPath(target) { instructions.append(.copy(Copy([file], to: path))) }
             instructions.append(
-                .run(
-                    .script(ShellScript([ShellCommand(command + [.value("--requirement=\(target)")])])), mounts: mounts)
-            )
+                run(options + [.value("--requirement=\(target)")] + python.additions.map { .item($0) }))
         }
-        if !python.packages.isEmpty {
-            instructions.append(
-                .run(
-                    .script(ShellScript([ShellCommand(command + python.packages.map { .item($0) })])), mounts: mounts))
-        }
+        if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { .item($0) })) }
         return instructions
     }
 
