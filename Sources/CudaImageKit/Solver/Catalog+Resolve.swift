@@ -32,7 +32,9 @@ extension Catalog {
         diagnostics.error(
             .unknownFrameworkVersion, "\(constraint.phrase) is not in the facts", at: span,
             notes: near.isEmpty ? [] : ["the nearest that are: " + PlanSolver.list(near.map(\.description), "and")],
-            help: near.last.map { "take \(framework) \($0), or name the CUDA yourself" })
+            help: near.last.map {
+                "take \(framework) \($0)" + (solver.request.asksForWheels ? "" : ", or name the CUDA yourself")
+            })
     }
 }
 

@@ -28,9 +28,7 @@ extension PlanSolver {
         for os in systems where wishes.systems.allSatisfy({ $0 == os }) {
             var python: PythonVersion?
             let found = combination(of: choices) { builds in
-                // Wheels for two major versions bring two sets of libraries into one process.
-                guard Set(builds.compactMap { $0.cuda?.components.first }).count == 1,
-                    case .version(let version) = self.python(for: builds, on: os, wishes: wishes)
+                guard builds.bringOneCUDA, case .version(let version) = self.python(for: builds, on: os, wishes: wishes)
                 else { return false }
                 python = version
                 return true
@@ -45,6 +43,17 @@ extension PlanSolver {
             }
         }
         return best
+    }
+}
+
+extension [FrameworkRelease] {
+    /// Whether the builds' wheels can be installed together.
+    ///
+    /// Wheels for two major versions bring two sets of libraries into one process. Those for one minor release, of torch and
+    /// TensorFlow, pin the `nvidia-*` packages of that release.
+    var bringOneCUDA: Bool {
+        Set(compactMap { $0.cuda?.components.first }).count == 1
+            && Set(compactMap { $0.cuda?.components }.filter { $0.count > 1 }).count <= 1
     }
 }
 

@@ -9,7 +9,7 @@ extension Resolver {
             diagnostics.warning(
                 .cudaTwice,
                 "the wheel '\(package.value)' brings CUDA's libraries, which the \(tag.flavor) image has already",
-                at: package.span, help: "use flavor 'base'")
+                at: package.span, help: "use source 'wheels' or flavor 'base'")
         }
     }
 
