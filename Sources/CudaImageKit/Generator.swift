@@ -46,7 +46,7 @@ public struct Generator: Sendable {
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
-        return generate(recipe, beside: source, reading: reading, options: options)
+        return generate(recipe, of: source, reading: reading, options: options)
     }
 
     /// The image of a recipe that is written in Swift.
@@ -54,7 +54,7 @@ public struct Generator: Sendable {
     /// - Parameter options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = builder.read(overrides: options.overrides)
-        return generate(recipe, beside: nil, reading: reading, options: options)
+        return generate(recipe, of: nil, reading: reading, options: options)
     }
 
     /// One image of a matrix.
@@ -65,11 +65,9 @@ public struct Generator: Sendable {
     }
 
     private func generate(
-        _ recipe: Recipe?, beside source: RecipeSource?, reading: Diagnostics, options: ImageOptions
+        _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
     ) -> Output {
-        guard var recipe = recipe?.applying(options) else {
-            return Output(text: nil, plan: nil, diagnostics: reading)
-        }
+        guard var recipe = recipe?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
         let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
         let (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
         var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct PlanSolverTests {
     private let catalog = Catalog.embedded
-    private let judge = PlanJudge()
+    private static let judge = PlanJudge()
+    private var judge: PlanJudge { Self.judge }
 
     private func framework(_ framework: Framework, _ version: String) throws -> PlanConstraint {
         .framework(framework, try #require(VersionSpecifiers(loose: version)))

@@ -24,7 +24,8 @@ struct RandomRecipe {
         for _ in 0..<generator.number(0...3) {
             copies.append(("x" + Self.path(using: &generator), "/y" + Self.path(using: &generator)))
         }
-        packages = (0..<generator.number(0...3)).map { _ in "p" + NastyText.line(using: &generator) }
+        // Behind the semicolon: before it, a name, path or URL must be one that can be installed.
+        packages = (0..<generator.number(0...3)).map { _ in "p ; " + NastyText.line(using: &generator) }
         if generator.chance(50) { healthcheck = ["h", NastyText.text(using: &generator)] }
         text = yaml(using: &generator)
     }

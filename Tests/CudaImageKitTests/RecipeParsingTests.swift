@@ -173,6 +173,18 @@ import Testing
         #expect(diagnostics.all.map(summary) == expected)
     }
 
+    @Test(arguments: [
+        ("-r other.txt", "python.requirements"), ("--requirement=other.txt", "python.requirements"),
+        ("-e .", "python.project"), ("--index-url https://example.com", "python.index"),
+        ("--extra-index-url=https://example.com", "python.extra-indexes"),
+    ])
+    func optionAmongPackagesNamesItsKey(option: String, key: String) {
+        let source = RecipeSource(text: "python: {packages: ['\(option)']}", fileName: "a")
+        let findings = Recipe.parse(source).diagnostics.all
+        #expect(findings.map(\.code) == [.invalidValue])
+        #expect(findings.first?.help?.contains(key) == true)
+    }
+
     @Test func allMistakesAreReportedInOneRun() {
         let text = "entrypont: [a]\nimage: {flavor: x, os: y}\nenv: [A]\nrun: x"
         #expect(Recipe.parse(RecipeSource(text: text, fileName: "a")).diagnostics.errorCount == 5)

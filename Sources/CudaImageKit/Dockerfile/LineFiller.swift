@@ -32,6 +32,12 @@ struct LineFiller {
         isAtLineStart = false
     }
 
+    /// Appends a token on a new line with an indentation of its own.
+    mutating func append(_ token: String, onNewLineWithIndent columns: Int) {
+        lines.append(String(repeating: " ", count: columns) + token)
+        isAtLineStart = false
+    }
+
     /// All lines as one instruction.
     static func join(_ lines: [String]) -> String { lines.joined(separator: " \\\n") }
 }

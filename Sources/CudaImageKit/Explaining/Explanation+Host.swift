@@ -37,7 +37,9 @@ extension Explanation {
     private static func gpus(of plan: ImagePlan, cuda: CUDAVersion, catalog: Catalog) -> [Row] {
         if let wheels = plan.wheels, plan.toolchain == nil {
             return wheels.builds.flatMap { build in
-                catalog.targets(of: build.release).filter { plan.platforms.value.contains($0.platform) }.map { known in
+                catalog.targets(of: build.release.framework).filter { known in
+                    known.covers(build.release) && plan.platforms.value.contains(known.platform)
+                }.map { known in
                     let list = known.range.map { "\($0.lowerBound.number) to \($0.upperBound.number)" }
                     return Row(
                         name: "code of \(build.release.framework)",

@@ -5,8 +5,7 @@ extension Recipe.Python {
         version = keys.value("version", "a Python release", rule: "major and minor version such as 3.12")
         manager = keys.choice("manager", "a Python package manager")
         requirements = keys.contextPath("requirements")
-        packages = keys.lines(
-            "packages", "a Python package", rule: RecipeRules.requirementRule, where: RecipeRules.isRequirement)
+        packages = keys.requirements("packages")
         index = keys.line("index", "a package index", rule: RecipeRules.indexRule, where: RecipeRules.isIndex)
         extraIndexes = keys.lines(
             "extra-indexes", "a package index", rule: RecipeRules.indexRule, where: RecipeRules.isIndex)
@@ -51,6 +50,17 @@ extension Recipe.Smoke {
 }
 
 extension MappingReader {
+    /// Python packages; an option of the installer gets the key that means the same as help.
+    fileprivate func requirements(_ key: String) -> [Located<String>] {
+        lines(key).filter { line in
+            if RecipeRules.isRequirement(line.value) { return true }
+            findings.error(
+                .invalidValue, "\(line.value.quotedExcerpt) is not a Python package: \(RecipeRules.requirementRule)",
+                at: line.span, help: RecipeRules.helpForOption(line.value))
+            return false
+        }
+    }
+
     /// Names of kernels, or the one word `all`.
     fileprivate func kernels(_ key: String) -> [Located<String>] {
         guard let node = node(key) else { return [] }

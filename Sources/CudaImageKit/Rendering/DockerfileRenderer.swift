@@ -36,6 +36,7 @@ public struct DockerfileRenderer: Sendable {
             stages.append(
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
+        // A template finds a name that its section lacks here: none of these is one that a section may lack.
         let context: [String: TemplateValue] = [
             // Not `version`: sections have one of their own, and a section without it would find this.
             "generator": .text(Generator.version),

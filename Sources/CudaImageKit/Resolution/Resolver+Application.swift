@@ -14,8 +14,7 @@ extension Resolver {
         plan.files = recipe.copies.map { copy($0, from: .context) }
         plan.commands = recipe.commands.map(\.value)
         plan.secrets = recipe.secrets.compactMap { secret in
-            (secret.target?.value ?? ContainerPath("/run/secrets/\(secret.id.value)"))
-                .map { .secret(id: secret.id.value, target: $0) }
+            secret.path.map { .secret(id: secret.id.value, target: $0) }
         }
         plan.build = resolveBuild()
         plan.ports = recipe.ports.map(\.value)
@@ -65,17 +64,7 @@ extension Resolver {
 
     /// The recipe's packages, and those that Python and the account need.
     private func systemPackages(os: OperatingSystem, plan: ApplicationPlan) -> [PackageName] {
-        var needed: [String] = []
-        if let python = plan.python {
-            switch python.interpreter {
-            case .system: needed += PythonTools.systemPackages(of: os)
-            case .uv:
-                needed += PythonTools.systemPackages(of: os)
-                if python.bootstrapInterpreter != "python3" { needed.append(python.bootstrapInterpreter) }
-            case .base: break
-            case .conda: needed += os.family == .debian ? ["ca-certificates", "curl"] : ["ca-certificates"]
-            }
-        }
+        var needed = plan.python?.systemPackages ?? []
         if case .account = plan.user, recipe.image.os != nil || plan.user != nil {
             // Small images of these families come without useradd.
             if os.family == .redHat || os.family == .azureLinux { needed.append("shadow-utils") }
@@ -121,4 +110,9 @@ extension Resolver {
             EnvironmentName(variable.name.value).map { EnvironmentVariable($0, extending: variable.value.value) }
         }
     }
+}
+
+extension Recipe.Secret {
+    /// Where the secret is mounted.
+    var path: ContainerPath? { target?.value ?? ContainerPath("/run/secrets/\(id.value)") }
 }

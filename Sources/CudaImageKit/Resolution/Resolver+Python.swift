@@ -3,52 +3,24 @@ extension Resolver {
         guard let python = recipe.python else { return nil }
         let os = foundation.os.value
         let base = foundation.base
-        let manager = python.manager?.value ?? (python.project != nil ? .uv : .pip)
+        let manager = python.decidedManager
         checkKeys(of: python, manager: manager)
-        let system = base?.python ?? PythonTools.systemVersion(of: os)
-        var interpreter: PythonPlan.Interpreter = base?.python == nil ? .system : .base
-        let version: Decision<PythonVersion>
-        if let asked = python.version {
-            version = Decision(asked.value, because: Reason(asked.span))
-            if asked.value != system { interpreter = .uv }
-        } else if let system {
-            let owner = base?.python == nil ? "\(os)" : "the base image"
-            version = Decision(system, because: .default("the Python of \(owner)"))
-        } else {
-            diagnostics.error(
-                .pythonVersion, "the Python version of \(os) is not known", at: python.span,
-                help: "name one: python.version: \"3.12\" (it is installed by uv)")
-            return nil
-        }
-        var bootstrap = "python3"
-        if manager == .conda {
-            interpreter = .conda
-            for platform in platforms where PythonTools.micromambaBinaries[platform] == nil {
-                diagnostics.error(
-                    .notSupported, "there is no micromamba for \(platform)", at: python.manager?.span ?? python.span)
-            }
-        } else if interpreter == .uv || manager == .uv {
-            guard let found = PythonTools.uvInterpreter(on: os, system: system) else {
-                let reason = system.map { "\(os) has Python \($0)" } ?? "its Python is not known"
-                diagnostics.error(
-                    .pythonVersion,
-                    "Python \(version.value) on \(os) has to come from uv, which installs on Python "
-                        + "\(PythonTools.oldestForUV) or newer; \(reason)",
-                    at: python.version?.span ?? python.manager?.span ?? python.span,
-                    help: "use a newer operating system, or the Python that \(os) has")
-                return nil
-            }
-            bootstrap = found
-        }
+        guard
+            let choice = manager == .conda
+                ? condaInterpreter(python, os: os, platforms: platforms)
+                : interpreter(python, manager: manager, os: os, base: base, platforms: platforms)
+        else { return nil }
         return PythonPlan(
-            version: version, interpreter: interpreter, manager: manager, bootstrapInterpreter: bootstrap,
-            requirements: python.requirements?.value,
+            version: choice.version, interpreter: choice.interpreter, manager: manager,
+            environmentPython: choice.environmentPython, uvPython: choice.uvPython,
+            pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
+            systemPackages: choice.systemPackages, requirements: python.requirements?.value,
             packages: foundation.requirements?.packages ?? python.packages.map(\.value),
             groups: foundation.requirements?.groups ?? [], additions: foundation.requirements?.additions ?? [],
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? foundation.release?.value.majorMinor.description : nil
-        )
+            channels: python.channels.map(\.value),
+            condaCUDA: manager == .conda ? foundation.release?.value.majorMinor.description : nil)
     }
 
     private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {
@@ -91,4 +63,9 @@ extension Resolver {
                 help: "add python.packages, python.environment-file or python.version")
         }
     }
+}
+
+extension Recipe.Python {
+    /// The manager that the recipe names or implies.
+    var decidedManager: PythonManager { manager?.value ?? (project != nil ? .uv : .pip) }
 }

@@ -98,8 +98,8 @@ extension PythonRequirement {
     ///
     /// Source: how NVIDIA, CuPy, JAX and others name their packages.
     var cuda: CUDAVersionPattern? {
-        let parts = Framework.normalized(name).split(separator: "-").suffix(1).map(String.init)
-        let words = parts + extras.map { String(Framework.normalized($0).prefix { $0 != "-" }) }
+        let parts = PythonRequirement.normalized(name).split(separator: "-").suffix(1).map(String.init)
+        let words = parts + extras.map { String(PythonRequirement.normalized($0).prefix { $0 != "-" }) }
         for word in words {
             guard let prefix = ["cuda", "cu"].first(where: word.hasPrefix) else { continue }
             var digits = word.dropFirst(prefix.count)
@@ -110,5 +110,5 @@ extension PythonRequirement {
     }
 
     /// Whether an extra leaves CUDA's libraries to the image: `jax[cuda12-local]`.
-    var takesCUDAFromImage: Bool { extras.contains { Framework.normalized($0).hasSuffix("-local") } }
+    var takesCUDAFromImage: Bool { extras.contains { PythonRequirement.normalized($0).hasSuffix("-local") } }
 }

@@ -33,13 +33,13 @@ struct Resolver {
         let source = decideSource(base: isUsable ? base : nil)
         if diagnostics.hasErrors {
             // What contradicts itself can't be completed.
-            checkPackages()
+            checkApplication()
             return nil
         }
         let platforms = decidePlatforms()
         guard let foundation = foundation(source: source, base: base, platforms: platforms) else {
             // The application's own mistakes are reported in the same run.
-            checkPackages()
+            checkApplication()
             return nil
         }
         var plan = ImagePlan(
@@ -52,7 +52,7 @@ struct Resolver {
                 architectures: decideArchitectures(for: foundation.release?.value)),
             application: ApplicationPlan())
         plan.application = resolveApplication(on: foundation, platforms: platforms.value)
-        checkPackages()
+        checkApplication()
         checkEnvironment()
         checkGPU()
         checkOwners(user: plan.application.user)
@@ -60,7 +60,8 @@ struct Resolver {
             checkCUDATwice(in: tag.value)
             checkUpgrades(with: plan.packageManager)
         }
-        checkPrograms(of: plan.application, on: foundation.os.value)
+        checkPrograms(of: plan.application, on: foundation.os.value, base: foundation.base)
+        checkRepositories(of: plan.application, on: foundation.os.value, base: foundation.base)
         return plan
     }
 
@@ -80,6 +81,14 @@ struct Resolver {
             toolchain: recipe.build == nil
                 ? nil : toolchain(for: choice, source: source, base: base, platforms: platforms, final: cuda),
             base: base?.value)
+    }
+
+    /// What the recipe says of the application and what no decision changes.
+    private mutating func checkApplication() {
+        checkPackages()
+        checkRequirements()
+        checkCredentials()
+        checkSecrets()
     }
 
     private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {

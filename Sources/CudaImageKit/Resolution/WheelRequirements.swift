@@ -49,7 +49,7 @@ extension Resolver {
         _ requirement: PythonRequirement, at asked: Located<String>, with builds: [FrameworkRelease],
         in installation: inout WheelInstallation, _ result: inout WheelRequirements
     ) -> (String, isFramework: Bool) {
-        let name = Framework.normalized(requirement.name)
+        let name = PythonRequirement.normalized(requirement.name)
         guard requirement.url == nil else { return (asked.value, false) }
         if let framework = Framework(package: requirement.name),
             let build = builds.first(where: { $0.framework == framework })
@@ -71,7 +71,7 @@ extension Resolver {
         // What belongs to a framework comes from the same place, in the release that belongs to it.
         for build in builds where needsGroup(build) {
             for companion in build.companions {
-                guard let known = PythonRequirement(companion), Framework.normalized(known.name) == name else { continue }
+                guard let known = PythonRequirement(companion), PythonRequirement.normalized(known.name) == name else { continue }
                 let text = requirement.specifiers.clauses.isEmpty ? requirement.completed(with: companion) : asked.value
                 group(text, of: build, in: &result)
                 return (text, false)
@@ -131,9 +131,9 @@ extension PythonRequirement {
                 && (local == nil || clause.version.local == local)
         }
         var result = self
-        if Framework.normalized(name) != Framework.normalized(needed.name) { result.name = needed.name }
-        let known = extras.map(Framework.normalized)
-        result.extras += needed.extras.filter { !known.contains(Framework.normalized($0)) }
+        if PythonRequirement.normalized(name) != PythonRequirement.normalized(needed.name) { result.name = needed.name }
+        let known = extras.map(PythonRequirement.normalized)
+        result.extras += needed.extras.filter { !known.contains(PythonRequirement.normalized($0)) }
         if !isExact { result.specifiers = needed.specifiers }
         return result == self ? text : result.text
     }

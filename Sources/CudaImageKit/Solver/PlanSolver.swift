@@ -9,6 +9,7 @@ public struct PlanSolver: Sendable {
     let releases: [(cuda: CUDAVersion, tags: [TagFacts])]
     /// The GPU builds of the frameworks asked for, newest first.
     let builds: [Framework: [FrameworkRelease]]
+    private let gpuFacts: [Framework: FrameworkGPUFacts]
     /// How many releases of the framework are newer, by the version's text.
     private let age: [Framework: [String: Int]]
     /// What the facts tell of each driver asked for.
@@ -34,6 +35,9 @@ public struct PlanSolver: Sendable {
         }
         self.builds = builds
         self.reported = reported
+        var gpuFacts: [Framework: FrameworkGPUFacts] = [:]
+        for framework in builds.keys { gpuFacts[framework] = FrameworkGPUFacts(framework, catalog: catalog) }
+        self.gpuFacts = gpuFacts
         age = builds.mapValues { builds in
             var age: [String: Int] = [:]
             for build in builds where age[build.version.description] == nil {
@@ -62,6 +66,10 @@ public struct PlanSolver: Sendable {
         guard candidates.allSatisfy({ !$0.isEmpty }) else { return nil }
         if wishes.sources.allSatisfy({ $0 == .image }) {
             for (cuda, tags) in releases where wishes.cuda.allSatisfy({ $0.matches(cuda) }) {
+                // What has older frameworks than the best so far needs no look at its tags.
+                if let best, let bound = bound(on: cuda, candidates), best.rank.lexicographicallyPrecedes(bound) {
+                    continue
+                }
                 guard
                     var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes, candidates: candidates)
                 else { continue }
@@ -86,10 +94,23 @@ public struct PlanSolver: Sendable {
         }
     }
 
+    /// The rank that plans with a release can't go below, as far as image and frameworks decide it; `nil` if no build
+    /// runs with the release.
+    private func bound(on cuda: CUDAVersion, _ candidates: [[FrameworkRelease]]) -> [Int]? {
+        var bound = [0]
+        for builds in candidates {
+            guard let newest = builds.first(where: { $0.runs(with: cuda) }) else { return nil }
+            bound.append(age[newest.framework]?[newest.version.description] ?? .max)
+        }
+        return bound
+    }
+
     /// Whether a build runs on all GPUs asked for.
     func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Bool {
-        wishes.gpus.allSatisfy { gpu in
-            catalog.compatibility(of: gpu.capability, with: build, cuda: cuda, platform: wishes.platform).runs != .no
+        guard let facts = gpuFacts[build.framework] else { return true }
+        return wishes.gpus.allSatisfy { gpu in
+            catalog.compatibility(of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform).runs
+                != .no
         }
     }
 
@@ -125,7 +146,7 @@ public struct PlanSolver: Sendable {
         guard !builds.isEmpty || !wishes.pythons.isEmpty else { return .notNeeded }
         func fits(_ python: PythonVersion) -> Bool {
             wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
-                && PythonTools.isInstallable(python, on: os)
+                && PythonTools.isInstallable(python, on: os, platforms: wishes.platforms)
         }
         if let system = PythonTools.systemVersion(of: os), fits(system) { return .version(system) }
         let named = Set(builds.flatMap(\.pythons)).sorted(by: >)

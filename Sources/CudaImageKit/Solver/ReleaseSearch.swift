@@ -7,8 +7,9 @@ struct ReleaseSearch {
     private let exact: Choices?
     /// Likewise, those for another release of the same major version, where the nearest image was asked for.
     private let near: Choices?
-    /// What was found of the drivers asked for, for each operating system's images.
-    private var driverAnswers: [OperatingSystem: [DriverCompatibility]] = [:]
+    /// The conditions of each operating system's images, and what was found of them and the drivers asked for.
+    private var conditions: [OperatingSystem: String?] = [:]
+    private var driverAnswers: [String?: [DriverCompatibility]] = [:]
 
     /// For each framework its builds, newest first; builds of the same release in order of preference.
     private struct Choices {
@@ -93,14 +94,15 @@ struct ReleaseSearch {
 
     private mutating func drivers(on os: OperatingSystem) -> [DriverCompatibility] {
         guard !wishes.drivers.isEmpty else { return [] }
-        if let known = driverAnswers[os] { return known }
-        let condition = solver.catalog.image(cuda, os, wishes.platform)?.requireCUDA
+        let condition = conditions[os] ?? solver.catalog.image(cuda, os, wishes.platform)?.requireCUDA
+        conditions[os] = condition
+        if let known = driverAnswers[condition] { return known }
         let answers = wishes.drivers.map { driver in
             solver.catalog.compatibility(
                 of: driver, reporting: solver.reported[driver] ?? ReportedCUDA(), with: cuda, condition: condition,
                 gpus: wishes.gpus)
         }
-        driverAnswers[os] = answers
+        driverAnswers[condition] = answers
         return answers
     }
 

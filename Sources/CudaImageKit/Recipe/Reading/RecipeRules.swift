@@ -54,6 +54,17 @@ enum RecipeRules {
         return first != "-"
     }
 
+    /// The key that means what an option of pip or uv does.
+    static func helpForOption(_ text: String) -> String? {
+        switch text.drop(while: \.isWhitespace).prefix(while: { $0 != " " && $0 != "=" }) {
+        case "-r", "--requirement", "--requirements": "name the file with python.requirements"
+        case "-e", "--editable": "copy the folder and install it with 'run', or use python.project with the manager uv"
+        case "-i", "--index-url", "--default-index": "name the index with python.index"
+        case "--extra-index-url", "--index": "name the index with python.extra-indexes"
+        default: nil
+        }
+    }
+
     static let channelRule = "a channel's name or URL"
 
     static func isChannel(_ text: String) -> Bool { isLabelName(text) || isIndex(text) }

@@ -43,22 +43,39 @@ extension Resolver {
                 .noCUDAInWheels, "PyTorch's index '\(index.value)' has builds for the CPU", at: index.span,
                 help: "leave it out: cudagen takes the index of the build with CUDA")
         }
-        if !diagnostics.hasErrors { checkThatSomethingBringsCUDA(python) }
+        if !diagnostics.hasErrors {
+            checkThatSomethingBringsCUDA(python)
+            checkHiddenPyTorch()
+        }
         return !diagnostics.hasErrors
     }
 
     private mutating func checkThatSomethingBringsCUDA(_ python: Recipe.Python) {
-        let requirements = recipe.frameworkPins.requirements.map(\.value)
-        let brings = requirements.contains { requirement in
-            Framework(package: requirement.name) != nil
-                || requirement.cuda != nil && Framework.normalized(requirement.name).hasPrefix("nvidia-")
+        let names = recipe.frameworkPins.requirements.map { PythonRequirement.normalized($0.value.name) }
+        let brings = zip(names, recipe.frameworkPins.requirements).contains { name, requirement in
+            Framework(package: name) != nil || Self.needsPyTorch.contains(name)
+                || requirement.value.cuda != nil && name.hasPrefix("nvidia-")
         }
         guard !brings, recipe.frameworkPins.diagnostics.all.isEmpty else { return }
-        let names = Framework.allCases.map(\.rawValue).joined(separator: ", ")
+        let frameworks = Framework.allCases.map(\.rawValue).joined(separator: ", ")
         diagnostics.warning(
             .noCUDAInWheels, "none of the Python packages is known to bring CUDA's libraries", at: python.span,
-            notes: ["known are \(names) and NVIDIA's own, such as nvidia-cuda-runtime-cu12"],
+            notes: ["known are \(frameworks) and NVIDIA's own, such as nvidia-cuda-runtime-cu12"],
             help: "add those that the application loads, or use source 'image'")
+    }
+
+    /// Warns of packages that bring PyTorch along where a release of CUDA was asked for: of what nobody names, pip takes the
+    /// newest.
+    mutating func checkHiddenPyTorch() {
+        let requirements = recipe.frameworkPins.requirements
+        let isNamed = requirements.contains { [.torch, .vllm].contains(Framework(package: $0.value.name)) }
+        guard let cuda = recipe.image.cuda, !isNamed else { return }
+        for requirement in requirements where Self.needsPyTorch.contains(PythonRequirement.normalized(requirement.value.name)) {
+            diagnostics.warning(
+                .wheelIndex,
+                "'\(requirement.value.name)' needs PyTorch, whose newest release need not be for CUDA \(cuda.value)",
+                at: requirement.span, help: "add torch: cudagen takes its build for CUDA \(cuda.value)")
+        }
     }
 
     /// A project's lock file is installed as it is: a framework that needs an extra for CUDA must have it there.
