@@ -97,7 +97,7 @@ extension Resolver {
     }
 
     private mutating func reportCompletion(of asked: Located<String>, to text: String, _ build: FrameworkRelease) {
-        let place = build.index.place.map { " from \($0.url)" } ?? ""
+        let place = needsGroup(build) ? build.index.place.map { " from \($0.url)" } ?? "" : ""
         diagnostics.note(
             .requirementCompleted, "\(asked.value.quotedExcerpt) is completed to '\(text)'\(place)", at: asked.span,
             notes: ["\(build.framework) \(build.version) brings CUDA \(build.cuda?.description ?? "")"],
