@@ -45,7 +45,9 @@ public struct Generator: Sendable {
     ///   - source: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
+        // What the file says; without one, an empty recipe stands for the bare image. A recipe with mistakes is decided as
+        // far as it can be, for the mistakes that are found there.
+        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
         return generate(recipe, of: source, reading: reading, options: options)
     }
 
@@ -111,13 +113,6 @@ public struct Generator: Sendable {
         } catch {
             throw .template(error)
         }
-    }
-
-    /// Reads a recipe; without one, an empty recipe stands for the bare image.
-    public func read(_ source: RecipeSource?, overrides: [RecipeOverride] = []) -> (
-        recipe: Recipe?, diagnostics: Diagnostics
-    ) {
-        Recipe.parse(source ?? .none, overrides: overrides)
     }
 }
 

@@ -17,6 +17,7 @@ struct Cudagen: ParsableCommand {
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen verify app.yaml
+              cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
@@ -33,6 +34,7 @@ struct Cudagen: ParsableCommand {
             MatrixCommand.self,
             Smoke.self,
             Verify.self,
+            Emit.self,
             Doctor.self,
             HostCommand.self,
             CatalogCommand.self,

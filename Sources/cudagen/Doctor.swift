@@ -45,7 +45,7 @@ struct Doctor: ParsableCommand {
         do throws(DiagnosticError) {
             return try HostImage(plan)
         } catch {
-            session.show(error.diagnostics, sources: [:])
+            session.show(error.diagnostics)
             throw ExitCode.invalid
         }
     }

@@ -24,7 +24,8 @@ struct Resolve: ParsableCommand {
     @Option(help: "base, runtime or devel.")
     var flavor: Flavor?
 
-    @Option(help: "Operating system as in tags, such as ubuntu22.04 or ubi9.")
+    @Option(
+        help: "Operating system as in tags, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
     @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))
@@ -66,11 +67,9 @@ struct Resolve: ParsableCommand {
         let catalog = try session.catalog()
         var request = PlanRequest()
         var findings = Diagnostics()
-        var sources: [String: String] = [:]
         for constraint in frameworks.constraints { request.add(constraint.value, at: constraint.span) }
         for path in files {
             let source = try session.source(at: path)
-            sources[source.fileName] = source.text
             let pins = FrameworkPins(reading: source)
             findings.add(contentsOf: pins.diagnostics)
             for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
@@ -79,7 +78,7 @@ struct Resolve: ParsableCommand {
         addImage(to: &request)
         let (plan, resolving) = findings.hasErrors ? (nil, Diagnostics()) : catalog.resolve(request)
         findings.add(contentsOf: resolving)
-        session.show(findings, sources: sources)
+        session.show(findings)
         guard let plan else { throw ExitCode.invalid }
         switch format {
         case .text: Terminal.write(Explanation(plan, request: request, catalog: catalog).text)

@@ -47,7 +47,7 @@ import Testing
         #expect(parse(text).diagnostics.all.map(summary) == expected)
     }
 
-    @Test func recipeIsReadAndItsMistakesAreReported() {
+    @Test func recipeIsReadAndItsMistakesAreReported() throws {
         let source = RecipeSource(text: "recipe: app.yaml\nmatrix: {cuda: [12.4]}", fileName: "matrix.yaml")
         let good = Matrix.parse(source) { (path) throws(DiagnosticError) in
             RecipeSource(text: "name: app", fileName: path)
@@ -57,8 +57,9 @@ import Testing
         let bad = Matrix.parse(source) { (path) throws(DiagnosticError) in
             RecipeSource(text: "nam: app", fileName: path)
         }
-        #expect(bad.matrix == nil)
         #expect(bad.diagnostics.all.map(\.span?.source) == ["app.yaml"])
+        let entry = try #require(bad.matrix?.entries.first, "its images are checked, too")
+        #expect(Generator().generate(entry).text == nil)
         let missing = Matrix.parse(source) { (path) throws(DiagnosticError) in
             throw DiagnosticError(.unreadableFile, "there is no file '\(path)'")
         }

@@ -83,7 +83,8 @@ import Testing
         #expect(recipe.stopSignal?.value.text == "SIGINT")
         #expect(recipe.entrypoint?.value == ["python3", "app.py"])
         #expect(recipe.command?.value == ["--port", "8080"])
-        #expect(recipe.smoke?.kernels.map(\.value) == ["all"])
+        #expect(recipe.smoke?.kernels?.value.map(\.value) == ["all"])
+        #expect(recipe.smoke?.libraries?.value.map(\.value) == ["cublas"])
         #expect(recipe.entrypoint?.span.start == SourcePosition(line: 46, column: 13))
     }
 

@@ -23,6 +23,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case conflictingKeys = "CG0203"
     case lineBreakInValue = "CG0204"
     case invalidOption = "CG0205"
+    case uselessExclusion = "CG0206"
 
     // The catalogue and CUDA's versions.
     case noSuchRelease = "CG0301"

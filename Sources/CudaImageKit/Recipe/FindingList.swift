@@ -3,7 +3,10 @@ final class FindingList {
     static let maximumCount = 200
 
     private var diagnostics = Diagnostics()
-    private var isFull = false
+    /// Whether there were more findings than are kept.
+    private(set) var isFull = false
+    /// Keys that are missing because something else stands in their place.
+    private var replacedKeys = RecipeGaps()
 
     /// The findings in the order of their places: command line first, then line by line.
     var sorted: Diagnostics {
@@ -19,6 +22,13 @@ final class FindingList {
 
     var hasErrors: Bool { diagnostics.hasErrors }
 
+    /// The keys of a tree that could not be read.
+    func gaps(in root: YAMLNode) -> RecipeGaps {
+        var gaps = replacedKeys
+        gaps.insert(placesOf: diagnostics.all, in: root)
+        return gaps
+    }
+
     func add(_ diagnostic: Diagnostic) {
         guard diagnostics.all.count < Self.maximumCount else {
             isFull = true
@@ -33,4 +43,7 @@ final class FindingList {
     ) {
         add(Diagnostic(.error, code, message, at: span, notes: notes, help: help, fix: fix))
     }
+
+    /// Says that a key is missing because an unknown one, or an option that can't be applied, stands for it.
+    func replaced(_ key: String) { replacedKeys.insert(key) }
 }

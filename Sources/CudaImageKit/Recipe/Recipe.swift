@@ -31,6 +31,8 @@ public struct Recipe: Hashable, Sendable {
     public var entrypoint: Located<[String]>?
     public var command: Located<[String]>?
     public var smoke: Smoke?
+    /// What the file says and could not be read; a recipe with gaps is checked and never becomes an image.
+    var gaps = RecipeGaps()
 
     public init() {}
 
@@ -172,9 +174,10 @@ public struct Recipe: Hashable, Sendable {
     /// `smoke:`
     public struct Smoke: Hashable, Sendable {
         public var span: SourceSpan
-        /// Names of kernels, or `all`.
-        public var kernels: [Located<String>] = []
-        public var libraries: [Located<String>] = []
+        /// Names of kernels, or `all`; `nil` means all, an empty list none but the vector addition.
+        public var kernels: Located<[Located<String>]>?
+        /// Names of libraries; `nil` means those of the image, an empty list none.
+        public var libraries: Located<[Located<String>]>?
         public var command: Located<[String]>?
 
         init(span: SourceSpan) { self.span = span }

@@ -59,23 +59,10 @@ struct BaseImage: Hashable, Sendable {
 
     private static func codename(in tag: String) -> (OperatingSystem, String)? {
         for part in tag.split(separator: "-") {
-            if let os = codenames[String(part)] { return (os, String(part)) }
+            if let os = OperatingSystem.codenames[String(part)] { return (os, String(part)) }
         }
         return nil
     }
-
-    /// Source: release names of Debian and Ubuntu.
-    private static let codenames: [String: OperatingSystem] = [
-        "buster": OperatingSystem(.debian, "10"),
-        "bullseye": OperatingSystem(.debian, "11"),
-        "bookworm": OperatingSystem(.debian, "12"),
-        "trixie": OperatingSystem(.debian, "13"),
-        "xenial": OperatingSystem(.ubuntu, "16.04"),
-        "bionic": OperatingSystem(.ubuntu, "18.04"),
-        "focal": OperatingSystem(.ubuntu, "20.04"),
-        "jammy": OperatingSystem(.ubuntu, "22.04"),
-        "noble": OperatingSystem(.ubuntu, "24.04"),
-    ]
 }
 
 extension BaseImage {

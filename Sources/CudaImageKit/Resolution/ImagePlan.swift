@@ -47,6 +47,12 @@ extension ImagePlan {
     /// Which of CUDA's packages the image has; `nil` if it has none of them.
     public var flavor: Flavor? { tag?.value.flavor }
 
+    /// The CUDA that a driver has to know before the image runs on it. NVIDIA's images say so themselves (`cuda>=12.8`);
+    /// wheels run on every driver of the major version.
+    var cudaOfDriver: CUDAVersion? {
+        release.map { wheels == nil ? $0.value : CUDAVersion($0.value.major, 0) }
+    }
+
     /// The release that a host has to run.
     ///
     /// - Throws: ``DiagnosticError`` if nothing tells which CUDA the Python packages bring.

@@ -1,10 +1,32 @@
 extension Resolver {
-    /// The application part: what the recipe says, with defaults filled in.
-    mutating func resolveApplication(on foundation: Foundation, platforms: [Platform]) -> ApplicationPlan {
-        let os = foundation.os.value
+    /// The application part, with everything that can be wrong with it.
+    ///
+    /// - Parameter ground: what is decided of the image; after a mistake, findings are all that is wanted.
+    mutating func resolveApplication(on ground: ApplicationGround, platforms: [Platform]) -> ApplicationPlan {
+        checkPackages()
+        checkPythonKeys()
+        checkRequirements()
+        checkCredentials()
+        checkSecrets()
+        checkEnvironment()
+        checkGPU()
+        if isRead("image.flavor"), let flavor = ground.flavor { checkCUDATwice(in: flavor) }
+        guard let os = ground.os else { return ApplicationPlan() }
+        let plan = application(on: ground, os: os, platforms: platforms)
+        if let manager = ground.managerOfCUDA { checkUpgrades(with: manager) }
+        checkOwners(user: plan.user)
+        checkPrograms(of: plan, on: os, base: ground.base)
+        checkRepositories(of: plan, on: os, base: ground.base)
+        return plan
+    }
+
+    /// What the recipe says, with defaults filled in.
+    private mutating func application(
+        on ground: ApplicationGround, os: OperatingSystem, platforms: [Platform]
+    ) -> ApplicationPlan {
         var plan = ApplicationPlan()
         plan.workingDirectory = workingDirectory()
-        plan.python = resolvePython(on: foundation, platforms: platforms)
+        plan.python = resolvePython(on: ground, os: os, platforms: platforms)
         plan.user = resolveUser(os: os)
         plan.systemPackages = systemPackages(os: os, plan: plan)
         plan.arguments = recipe.arguments.map {
@@ -51,6 +73,7 @@ extension Resolver {
             return hasApplication ? .account(name: "app", uid: 10001, gid: 10001) : nil
         }
         if user.name?.value == "root" || user.uid?.value == 0 {
+            guard isRead("user") else { return .root }
             diagnostics.note(
                 .runsAsRoot, "the application runs as root", at: user.span,
                 help: "leave 'user' out to run as an account of its own (app, 10001)")

@@ -1,10 +1,9 @@
 extension Resolver {
-    mutating func resolvePython(on foundation: Foundation, platforms: [Platform]) -> PythonPlan? {
-        guard let python = recipe.python else { return nil }
-        let os = foundation.os.value
-        let base = foundation.base
-        let manager = python.decidedManager
-        checkKeys(of: python, manager: manager)
+    mutating func resolvePython(
+        on ground: ApplicationGround, os: OperatingSystem, platforms: [Platform]
+    ) -> PythonPlan? {
+        let base = ground.base
+        guard let python = recipe.python, let manager = pythonManager, isRead("python.version") else { return nil }
         guard
             let choice = manager == .conda
                 ? condaInterpreter(python, os: os, platforms: platforms)
@@ -15,15 +14,23 @@ extension Resolver {
             environmentPython: choice.environmentPython, uvPython: choice.uvPython,
             pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
             systemPackages: choice.systemPackages, requirements: python.requirements?.value,
-            packages: foundation.requirements?.packages ?? python.packages.map(\.value),
-            groups: foundation.requirements?.groups ?? [], additions: foundation.requirements?.additions ?? [],
+            packages: ground.requirements?.packages ?? python.packages.map(\.value),
+            groups: ground.requirements?.groups ?? [], additions: ground.requirements?.additions ?? [],
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
             channels: python.channels.map(\.value),
-            condaCUDA: manager == .conda ? foundation.release?.value.majorMinor.description : nil)
+            condaCUDA: manager == .conda ? ground.cuda?.majorMinor.description : nil)
     }
 
-    private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {
+    /// The package manager, or `nil` if it can't be told.
+    private var pythonManager: PythonManager? {
+        guard let python = recipe.python, isRead("python.manager", "python.project") else { return nil }
+        return python.manager?.value ?? (python.project != nil ? .uv : .pip)
+    }
+
+    /// Refuses keys that another manager's reader would leave unread.
+    mutating func checkPythonKeys() {
+        guard let python = recipe.python, let manager = pythonManager else { return }
         if let project = python.project, manager != .uv {
             diagnostics.error(
                 .conflictingKeys, "python.project is installed by uv, but the manager is \(manager.rawValue)",
@@ -56,7 +63,7 @@ extension Resolver {
                 help: "use python.channels")
         }
         if python.requirements == nil, python.packages.isEmpty, python.project == nil, python.environmentFile == nil,
-            manager == .conda, python.version == nil
+            manager == .conda, python.version == nil, isRead("python")
         {
             diagnostics.error(
                 .missingKey, "the conda environment has no packages", at: python.span,

@@ -2,8 +2,11 @@ extension Resolver {
     /// Source `wheels`: a base without CUDA, onto which Python packages bring it.
     ///
     /// - Returns: `nil` if something contradicts, which is reported.
-    mutating func wheels(on base: Located<BaseImage>?, platforms: [Platform]) -> Foundation? {
-        guard checkWheels(), let systems = candidateSystems(source: .wheels, base: base?.value) else { return nil }
+    mutating func wheels(
+        on base: Located<BaseImage>?, system: Decision<OperatingSystem>?, platforms: [Platform]
+    ) -> Foundation? {
+        let systems = candidateSystems(source: .wheels, image: system, base: base?.value)
+        guard checkWheels(), let systems, isRead("image", "python") else { return nil }
         let os = systems.image ?? Decision(OperatingSystem(.debian, "12"), because: .default("Debian 12"))
         // Another operating system than the default has been chosen for its own Python, too.
         let own = systems.image == nil ? nil : base?.value.python ?? PythonTools.systemVersion(of: os.value)

@@ -1,5 +1,5 @@
 extension Catalog {
-    /// Decides everything an image needs: the only place where a recipe's gaps are filled.
+    /// Decides everything an image needs: the only place where what a recipe leaves open is filled in.
     ///
     /// - Parameters:
     ///   - recipe: what the user wants; options of the command line are already in it, with their own places.
@@ -10,7 +10,9 @@ extension Catalog {
     ) -> (plan: ImagePlan?, diagnostics: Diagnostics) {
         var resolver = Resolver(catalog: self, recipe: recipe, exactTag: tag)
         let plan = resolver.plan()
-        return (resolver.diagnostics.hasErrors ? nil : plan, resolver.diagnostics)
+        // Of a recipe with gaps only the findings are wanted.
+        let isDecided = recipe.gaps.isEmpty && !resolver.diagnostics.hasErrors
+        return (isDecided ? plan : nil, resolver.diagnostics)
     }
 }
 
@@ -25,21 +27,26 @@ struct Resolver {
 
     mutating func plan() -> ImagePlan? {
         guard resolveRelease() else {
-            checkPackages()
+            let ground = ApplicationGround(os: recipe.image.os?.value, base: nil, flavor: wantedFlavor)
+            _ = resolveApplication(on: ground, platforms: [])
             return nil
         }
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
         let isUsable = base.map { checkBase($0) } ?? true
-        let source = decideSource(base: isUsable ? base : nil)
-        if diagnostics.hasErrors {
-            // What contradicts itself can't be completed.
-            checkApplication()
-            return nil
-        }
+        let system = isUsable ? decideSystem(base: base?.value) : nil
+        let source = isUsable ? decideSource(base: base) : nil
         let platforms = decidePlatforms()
-        guard let foundation = foundation(source: source, base: base, platforms: platforms) else {
-            // The application's own mistakes are reported in the same run.
-            checkApplication()
+        var ground = ApplicationGround(os: system?.value, base: base?.value, flavor: wantedFlavor)
+        guard let source,
+            let foundation =
+                source.value == .wheels
+                ? wheels(on: base, system: system, platforms: platforms.value)
+                : official(source: source, system: system, base: base, platforms: platforms, ground: &ground)
+        else {
+            // Other mistakes are reported in the same run.
+            if source == nil { _ = chooseTag(source: nil, system: system, base: nil, platforms: platforms.value) }
+            if let release = ground.cuda ?? onlyRelease { checkArchitectures(for: release) }
+            _ = resolveApplication(on: ground, platforms: platforms.value)
             return nil
         }
         var plan = ImagePlan(
@@ -51,29 +58,26 @@ struct Resolver {
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: decideArchitectures(for: foundation.release?.value)),
             application: ApplicationPlan())
-        plan.application = resolveApplication(on: foundation, platforms: platforms.value)
-        checkApplication()
-        checkEnvironment()
-        checkGPU()
-        checkOwners(user: plan.application.user)
-        if let tag = foundation.tag {
-            checkCUDATwice(in: tag.value)
-            checkUpgrades(with: plan.packageManager)
-        }
-        checkPrograms(of: plan.application, on: foundation.os.value, base: foundation.base)
-        checkRepositories(of: plan.application, on: foundation.os.value, base: foundation.base)
+        plan.application = resolveApplication(on: ApplicationGround(foundation), platforms: platforms.value)
         return plan
     }
 
-    private mutating func foundation(
-        source: Decision<ImageSource>, base: Located<BaseImage>?, platforms: Decision<[Platform]>
+    /// NVIDIA's image, or its packages on another base.
+    ///
+    /// - Parameter ground: gets what is decided, also if it does not become an image.
+    private mutating func official(
+        source: Decision<ImageSource>, system: Decision<OperatingSystem>?, base: Located<BaseImage>?,
+        platforms: Decision<[Platform]>, ground: inout ApplicationGround
     ) -> Foundation? {
-        if source.value == .wheels { return wheels(on: base, platforms: platforms.value) }
-        guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
-            let cuda = install(
-                choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
+        guard
+            let choice = chooseTag(
+                source: source.value, system: system, base: base?.value, platforms: platforms.value)
         else { return nil }
         let tag = choice.tag
+        (ground.os, ground.cuda, ground.flavor) = (choice.os.value, tag.value.cuda, tag.value.flavor)
+        guard
+            let cuda = install(choice, variant: tag.value.variant, source: source, base: base, platforms: platforms)
+        else { return nil }
         return Foundation(
             tag: tag, release: Decision(tag.value.cuda, because: tag.because), os: choice.os,
             packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
@@ -83,26 +87,34 @@ struct Resolver {
             base: base?.value)
     }
 
-    /// What the recipe says of the application and what no decision changes.
-    private mutating func checkApplication() {
-        checkPackages()
-        checkRequirements()
-        checkCredentials()
-        checkSecrets()
+    /// Which of NVIDIA's packages the recipe wants; `nil` if wheels are to bring CUDA.
+    private var wantedFlavor: Flavor? {
+        recipe.image.source?.value == .wheels ? nil : recipe.image.flavor?.value ?? .runtime
     }
 
-    private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {
-        if let source = recipe.image.source {
-            if source.value == .image, let base {
-                let reference = base.value.reference
-                diagnostics.error(
-                    .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(reference)'",
-                    at: base.span, help: "leave out the base, or use source 'packages' or 'wheels'")
-            }
-            return Decision(source.value, because: Reason(source.span))
+    /// Whether nothing of these keys was left unread, so that what is missing is not said.
+    func isRead(_ keys: String...) -> Bool { recipe.gaps.isEmpty || !keys.contains(where: recipe.gaps.touch) }
+
+    /// The release that the user names in full, if there is one of that number.
+    private var onlyRelease: CUDAVersion? {
+        guard isRead("image.cuda"), let asked = recipe.image.cuda?.value else { return nil }
+        return catalog.releases.map(\.cuda).first { CUDAVersionPattern($0) == asked }
+    }
+
+    /// Where CUDA comes from, or `nil` if that can't be told or can't be had.
+    private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource>? {
+        guard isRead("image.source", "image.base") else { return nil }
+        guard let source = recipe.image.source else {
+            if base == nil { return Decision(.image, because: .default("the official image")) }
+            return Decision(.packages, because: .derived("a base image of one's own needs packages"))
         }
-        if base != nil { return Decision(.packages, because: .derived("a base image of one's own needs packages")) }
-        return Decision(.image, because: .default("the official image"))
+        if source.value == .image, let base = recipe.image.base {
+            diagnostics.error(
+                .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(base.value)'",
+                at: base.span, help: "leave out the base, or use source 'packages' or 'wheels'")
+            return nil
+        }
+        return Decision(source.value, because: Reason(source.span))
     }
 
     private func decidePlatforms() -> Decision<[Platform]> {

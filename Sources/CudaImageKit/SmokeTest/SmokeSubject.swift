@@ -92,9 +92,10 @@ struct SmokeSubject {
         let possible = SmokeKernel.allCases.filter { kernel in
             kernel.oldestArchitecture.map { oldest in architectures.last.map { $0 >= oldest } ?? false } ?? true
         }
-        guard let names = smoke?.kernels, let first = names.first, first.value != "all" else {
+        guard let said = smoke?.kernels, said.value.first?.value != "all" else {
             return Decision(possible, because: .default("all that these architectures can run"))
         }
+        let names = said.value
         let known = SmokeKernel.allCases.map(\.rawValue) + [SmokeKernel.always]
         for name in names where !known.contains(name.value) {
             diagnostics.error(
@@ -102,7 +103,7 @@ struct SmokeSubject {
                 help: "kernels are \(known.joined(separator: ", ")), or the word all")
         }
         let chosen = possible.filter { kernel in names.contains { $0.value == kernel.rawValue } }
-        return Decision(chosen, because: Reason(first.span))
+        return Decision(chosen, because: Reason(said.span))
     }
 
     private func decideLibraries(diagnostics: inout Diagnostics) -> Decision<[SmokeLibrary]> {
@@ -111,17 +112,18 @@ struct SmokeSubject {
         if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
         if hasWheels {
             let fix = "test them with smoke.command, such as [python, -c, \"import torch; torch.ones(8).cuda().sum().item()\"]"
-            if let name = smoke?.libraries.first {
+            if let said = smoke?.libraries {
                 diagnostics.error(
                     .conflictingKeys,
-                    "CUDA's libraries are in the folders of Python packages, which these packages alone know", at: name.span,
+                    "CUDA's libraries are in the folders of Python packages, which these packages alone know", at: said.span,
                     help: "leave out smoke.libraries, and " + fix)
             }
             return Decision([], because: .default("none: they are in the folders of Python packages; \(fix)"))
         }
-        guard let names = smoke?.libraries, let first = names.first else {
+        guard let said = smoke?.libraries else {
             return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
         }
+        let names = said.value
         let known = SmokeLibrary.allCases.map(\.rawValue)
         for name in names where !known.contains(name.value) {
             diagnostics.error(
@@ -134,7 +136,7 @@ struct SmokeSubject {
                 .invalidValue, "the smoke test can't call cuDNN: the image has none", at: name.span,
                 help: "add cudnn to the image, or leave it out of smoke.libraries")
         }
-        return Decision(chosen, because: Reason(first.span))
+        return Decision(chosen, because: Reason(said.span))
     }
 }
 

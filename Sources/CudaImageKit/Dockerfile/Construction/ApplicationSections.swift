@@ -108,11 +108,17 @@ struct ApplicationSections {
 
     /// Recipes that upgrade packages would move CUDA: NVIDIA's images hold only some of its packages.
     private var holds: [Instruction] {
-        guard plan.packageManager == .apt, application.commands.contains(where: plan.packageManager.upgradesAll) else {
-            return []
-        }
+        guard let release = plan.tag?.value.cuda, plan.packageManager == .apt,
+            application.commands.contains(where: plan.packageManager.upgradesAll)
+        else { return [] }
         let (common, some) = plan.packagesOfCUDA
-        let script = ShellScript(packages.hold(common) + some.flatMap(packages.holdIfInstalled))
+        // A release's packages end in its number. The pattern also holds what the pinned ones brought along, such as
+        // NVRTC and cuFFT; apt takes it for the installed ones, since there are no package lists in an image.
+        let suffix = "-\(release.major)-\(release.minor)"
+        let pattern = common.contains { $0.hasSuffix(suffix) } ? ["*" + suffix] : []
+        let isNamed = { (name: String) in pattern.isEmpty || !name.hasSuffix(suffix) }
+        let script = ShellScript(
+            packages.hold(pattern + common.filter(isNamed)) + some.filter(isNamed).flatMap(packages.holdIfInstalled))
         return script.isEmpty ? [] : [.run(.script(script))]
     }
 

@@ -63,7 +63,9 @@ struct PythonSections {
             ]
             // Its own builds alone, so that the Python is the one that was asked for on every base.
             let builds: [ShellCommand.Word] = python.interpreter == .uv ? ["--managed-python"] : []
-            script.commands.append(ShellCommand(["uv", "venv"] + builds + ["--python", environmentPython, venv]))
+            // What it would cache is of no use to the next layer, and would stay in this one.
+            script.commands.append(
+                ShellCommand(["uv", "venv", "--no-cache"] + builds + ["--python", environmentPython, venv]))
             // Not uv's own way to have pip: that does not read pip's configuration.
             if python.pip != nil { script.commands.append(["python", "-m", "ensurepip", "--default-pip"]) }
         } else {

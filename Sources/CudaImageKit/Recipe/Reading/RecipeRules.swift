@@ -21,6 +21,9 @@ enum RecipeRules {
             && text.utf8.allSatisfy { ByteClass.isLowerOrDigit($0) || $0 == 0x5f || $0 == 0x2d }
     }
 
+    /// The numbers that Linux tools take for users and groups.
+    static let identities = 0...2_147_483_647
+
     static let devicesRule = "all, none, indices such as 0,1, or UUIDs"
 
     /// What stands alone. Source: NVIDIA Container Toolkit, `NVIDIA_VISIBLE_DEVICES`.

@@ -3,8 +3,9 @@ extension Resolver {
     /// of cuDNN in one process.
     ///
     /// Only what the recipe lists is looked at; a requirements file is not read.
-    mutating func checkCUDATwice(in tag: CUDAImageTag) {
-        guard tag.flavor != .base, let python = recipe.python, python.decidedManager != .conda else { return }
+    mutating func checkCUDATwice(in flavor: Flavor) {
+        guard flavor != .base, let python = recipe.python, isRead("python.manager"), python.decidedManager != .conda
+        else { return }
         let requirements = python.packages.map { ($0, PythonPackageEntry($0.value)) }
         let choosesPyTorch = requirements.contains { $0.1.name == "torch" }
         let indexes = (python.index.map { [$0] } ?? []) + python.extraIndexes
@@ -19,7 +20,7 @@ extension Resolver {
                 continue
             }
             diagnostics.warning(
-                .cudaTwice, "\(sentence), which the \(tag.flavor) image has already", at: package.span,
+                .cudaTwice, "\(sentence), which the \(flavor) image has already", at: package.span,
                 help: "use source 'wheels' or flavor 'base'")
         }
     }

@@ -1,10 +1,12 @@
 extension Resolver {
     /// Warns of programs that the image will not have: found in a second here, in minutes by a failed container.
     mutating func checkPrograms(of plan: ApplicationPlan, on os: OperatingSystem, base: BaseImage?) {
+        // What could not be read might install the program.
+        guard isRead("system", "python", "run") else { return }
         if let entrypoint = recipe.entrypoint {
             checkProgram(entrypoint.value.first, of: plan, on: os, base: base, at: entrypoint.span)
         }
-        if recipe.entrypoint == nil, let command = recipe.command {
+        if recipe.entrypoint == nil, isRead("entrypoint"), let command = recipe.command {
             checkProgram(command.value.first, of: plan, on: os, base: base, at: command.span)
         }
         if let healthcheck = recipe.healthcheck {
@@ -41,7 +43,9 @@ extension Resolver {
     ///
     /// The environment is made in the image itself, so the program stays in it, and nobody gets one unasked.
     mutating func checkRepositories(of plan: ApplicationPlan, on os: OperatingSystem, base: BaseImage?) {
-        guard let python = recipe.python, python.decidedManager != .conda, base?.hasVersionControl != true else {
+        guard let python = recipe.python, python.decidedManager != .conda, base?.hasVersionControl != true,
+            isRead("system", "python.manager")
+        else {
             return
         }
         for package in python.packages {

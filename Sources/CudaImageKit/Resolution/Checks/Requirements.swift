@@ -1,7 +1,7 @@
 extension Resolver {
     /// Refuses Python packages that no generated file can install where they stand.
     mutating func checkRequirements() {
-        guard let python = recipe.python else { return }
+        guard let python = recipe.python, isRead("python.manager") else { return }
         for package in python.packages {
             switch PythonPackageEntry(package.value).source {
             case .local(let path, let extras) where python.decidedManager != .conda:

@@ -39,7 +39,7 @@ extension Resolver {
     /// Warns of secrets that no `RUN` mounts: dropped, they would be missed only when something fails.
     mutating func checkSecrets() {
         let commands = recipe.commands + (recipe.build?.commands ?? [])
-        guard recipe.python == nil, commands.isEmpty else { return }
+        guard recipe.python == nil, commands.isEmpty, isRead("run", "build", "python") else { return }
         for secret in recipe.secrets {
             diagnostics.warning(
                 .unusedSecret,

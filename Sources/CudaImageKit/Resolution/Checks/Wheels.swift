@@ -14,6 +14,7 @@ extension Resolver {
                 at: cudnn.span, help: "leave it out")
         }
         guard let python = recipe.python else {
+            guard isRead("python") else { return false }
             diagnostics.error(
                 .missingKey, "source 'wheels' needs Python packages that bring CUDA, and there is no 'python'",
                 at: recipe.image.source?.span,
