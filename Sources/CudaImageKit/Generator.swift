@@ -7,7 +7,7 @@ public struct Generator: Sendable {
     public var catalog: Catalog
     /// `nil`: the templates that are part of the program.
     public var templates: TemplateLibrary?
-    /// Opens the requirements file that a recipe with `cuda: resolve` names.
+    /// Opens the requirements file or project that a recipe names, where its frameworks decide something.
     public var readFile: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource = {
         (path) throws(DiagnosticError) in try RecipeSource.read(path: path)
     }
@@ -27,6 +27,8 @@ public struct Generator: Sendable {
         public internal(set) var plan: ImagePlan?
         /// Errors, warnings and notes. A file may come with warnings.
         public internal(set) var diagnostics: Diagnostics
+        /// The texts of further files that findings point into, by name.
+        public internal(set) var sources: [String: String] = [:]
 
         /// The Dockerfile.
         ///
@@ -35,8 +37,6 @@ public struct Generator: Sendable {
             guard let text else { throw DiagnosticError(diagnostics) }
             return text
         }
-        /// The texts of further files that findings point into, by name.
-        public internal(set) var sources: [String: String] = [:]
     }
 
     /// The image of a recipe's file, or the bare CUDA image of the options.
@@ -118,9 +118,9 @@ public struct Generator: Sendable {
 }
 
 extension ImagePlan {
-    /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`.
+    /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`, `CUDA 12.4 from wheels on debian12`.
     public var summary: String {
-        let tag = tag.value
+        guard let tag = tag?.value else { return "CUDA\(wheels?.cuda.map { " \($0.value)" } ?? "") from wheels on \(os.value)" }
         let library: String =
             switch tag.cudnn {
             case nil: ""

@@ -39,11 +39,22 @@ struct Doctor: ParsableCommand {
         }
     }
 
+    /// What the named image asks of the host.
+    private func hostImage(_ session: inout Session) throws -> HostImage {
+        let plan = try session.plan(of: subject, options: image.options)
+        do throws(DiagnosticError) {
+            return try HostImage(plan)
+        } catch {
+            session.show(error.diagnostics)
+            throw ExitCode.invalid
+        }
+    }
+
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog)
         let catalog = try session.catalog()
         if let explain { return try tell(explain == "-" ? Self.standardInput(session) : explain, catalog) }
-        let wanted = try isImageNamed ? HostImage(session.plan(of: subject, options: image.options)) : nil
+        let wanted = try isImageNamed ? hostImage(&session) : nil
         let tree = HostTree(folder: root)
         guard tree.isHost else {
             let place = root.map { "'\($0)' has none of a host's files" } ?? "this is no Linux host: there is no /proc"

@@ -49,6 +49,7 @@ struct PlanJudge {
         for left in plan.builds {
             for right in plan.builds where !goTogether(left, right) { objections.append("pins contradict") }
         }
+        if plan.tag == nil, !bringOneCUDA(plan.builds) { objections.append("two releases of CUDA") }
         return objections
     }
 
@@ -133,7 +134,10 @@ struct PlanJudge {
             for combination in product(choices) where fits(combination, plan, gpus, others, known: &runs) {
                 plan.builds = combination
                 guard plan.tag != nil || whole.allSatisfy({ meets(plan, $0) }) else { continue }
-                for python in pythons where python.map({ PythonTools.isInstallable($0, on: plan.os, platforms: plan.platforms) }) ?? true {
+                let installable = pythons.filter { python in
+                    python.map { PythonTools.isInstallable($0, on: plan.os, platforms: plan.platforms) } ?? true
+                }
+                for python in installable {
                     plan.python = python
                     let isWanted = others.allSatisfy { if case .python = $0 { meets(plan, $0) } else { true } }
                     if isWanted, objectionsToBuilds(of: plan).isEmpty { return true }
@@ -198,7 +202,7 @@ struct PlanJudge {
                 if !answer { return false }
             }
         }
-        return (plan.tag != nil || Set(builds.map { $0.cuda?.components.first }).count == 1)
+        return (plan.tag != nil || bringOneCUDA(builds))
             && minimumDriversAreMet(builds, constraints)
     }
 
@@ -236,6 +240,12 @@ struct PlanJudge {
             let needs = wanted.split(separator: ".").compactMap { Int($0) }
             return has[0] == needs[0] && !has.lexicographicallyPrecedes(needs)
         }
+    }
+
+    /// One major version, and one minor release of those that name one.
+    private func bringOneCUDA(_ builds: [FrameworkRelease]) -> Bool {
+        let all = builds.map { $0.cuda?.components ?? [] }
+        return all.allSatisfy { left in all.allSatisfy { right in zip(left, right).allSatisfy { $0 == $1 } } }
     }
 
     private func goTogether(_ left: FrameworkRelease, _ right: FrameworkRelease) -> Bool {

@@ -22,7 +22,7 @@ import Testing
         (ImageOptions(cuda: "12.4", base: "almalinux:9"), "12.4.1-runtime-rockylinux9"),
     ])
     func partialRequestBecomesTheNewestTagThatHasTheRest(options: ImageOptions, tag: String) {
-        #expect(resolve("{}", options).plan?.tag.value.description == tag)
+        #expect(resolve("{}", options).plan?.tag?.value.description == tag)
     }
 
     @Test func completionIsSaid() {
@@ -42,8 +42,8 @@ import Testing
 
     @Test func recipeBeatsTheDefault() throws {
         let plan = try #require(resolve(Self.recipe).plan)
-        #expect(plan.tag.value.description == "12.4.1-cudnn-devel-ubuntu22.04")
-        #expect(plan.tag.because.description == "app.yaml:2")
+        #expect(plan.tag?.value.description == "12.4.1-cudnn-devel-ubuntu22.04")
+        #expect(plan.tag?.because.description == "app.yaml:2")
         #expect(plan.os.because.description == "app.yaml:4")
         #expect(plan.platforms.because.description == "app.yaml:6")
         #expect(plan.source.because.description == "default: the official image")
@@ -54,8 +54,8 @@ import Testing
             cuda: "12.6.3", flavor: .runtime, os: "ubuntu24.04", cudnn: CuDNNRequest.none, source: .packages,
             on: [.linuxAMD64])
         let plan = try #require(resolve(Self.recipe, options).plan)
-        #expect(plan.tag.value.description == "12.6.3-runtime-ubuntu24.04")
-        #expect(plan.tag.because == .option("--cuda"))
+        #expect(plan.tag?.value.description == "12.6.3-runtime-ubuntu24.04")
+        #expect(plan.tag?.because == .option("--cuda"))
         #expect(plan.os.because == .option("--os"))
         #expect(plan.source.because == .option("--source"))
         #expect(plan.platforms == Decision([.linuxAMD64], because: .option("--platform")))
@@ -72,8 +72,8 @@ import Testing
 
     @Test func nothingSaidIsTheNewestRuntimeOnUbuntu() throws {
         let plan = try #require(resolve().plan)
-        #expect(plan.tag.value.flavor == .runtime && plan.tag.value.os.distribution == .ubuntu)
-        #expect(plan.tag.value.cuda == Catalog.embedded.releases.map(\.cuda).max())
+        #expect(plan.tag?.value.flavor == .runtime && plan.tag?.value.os.distribution == .ubuntu)
+        #expect(plan.tag?.value.cuda == Catalog.embedded.releases.map(\.cuda).max())
     }
 
     @Test func platformsAreSortedWhateverTheirOrder() {

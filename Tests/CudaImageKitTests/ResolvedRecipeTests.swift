@@ -19,9 +19,9 @@ import Testing
     @Test func releaseFollowsFromThePackages() throws {
         let output = try generate("image: {cuda: resolve}\npython:\n  packages: [numpy, tensorflow==2.6.0]\n")
         let plan = try #require(output.plan, "\(DiagnosticFormatter().text(output.diagnostics))")
-        #expect(plan.tag.value.description == "11.2.2-cudnn8-runtime-ubuntu20.04")
+        #expect(plan.tag?.value.description == "11.2.2-cudnn8-runtime-ubuntu20.04")
         #expect(
-            plan.tag.because.description == "app/app.yaml:1: resolve, tensorflow 2.6.0 is built for CUDA 11.2")
+            plan.tag?.because.description == "app/app.yaml:1: resolve, tensorflow 2.6.0 is built for CUDA 11.2")
         #expect(output.text?.contains("FROM nvidia/cuda:11.2.2-cudnn8-runtime-ubuntu20.04\n") == true)
         #expect(plan.application.python?.version?.value == PythonVersion(3, 8))
     }
@@ -30,12 +30,12 @@ import Testing
         let recipe =
             "image: {cuda: resolve, os: ubuntu22.04}\npython: {requirements: req.txt, index: \"https://download.pytorch.org/whl/cu121\"}\n"
         let output = try generate(recipe, files: ["app/req.txt": "torch==2.3.1\n"])
-        #expect(output.plan?.tag.value.description == "12.1.1-base-ubuntu22.04")
+        #expect(output.plan?.tag?.value.description == "12.1.1-base-ubuntu22.04")
         #expect(output.diagnostics.isEmpty && output.sources == ["app/req.txt": "torch==2.3.1\n"])
         let project = "image: {cuda: resolve, os: ubuntu22.04}\npython: {project: ., manager: uv}\n"
         let locked = try generate(
             project, files: ["app/./pyproject.toml": "[project]\ndependencies = [\"torch==2.5.1\"]\n"])
-        #expect(locked.plan?.tag.value.cuda == CUDAVersion(12, 4, 1))
+        #expect(locked.plan?.tag?.value.cuda == CUDAVersion(12, 4, 1))
     }
 
     @Test func buildOfAnotherIndexIsSaid() throws {
@@ -76,7 +76,7 @@ import Testing
         let output = try generate(recipe)
         #expect(output.diagnostics.all.contains { $0.code == .nearestImage && $0.message.contains("CUDA 12.3") })
         let nearest = try generate(recipe.replacing("resolve", with: "resolve, source: image"))
-        #expect(nearest.plan?.tag.value.description == "12.2.2-cudnn8-runtime-ubuntu22.04")
+        #expect(nearest.plan?.tag?.value.description == "12.2.2-cudnn8-runtime-ubuntu22.04")
         #expect(nearest.diagnostics.all.contains { $0.code == .nearestImage && $0.severity == .warning })
     }
 
@@ -84,7 +84,7 @@ import Testing
         let output = try generate(
             "image: {cuda: resolve, base: \"debian:12\"}\npython: {packages: [tensorflow==2.15.0]}\n")
         let plan = try #require(output.plan, "\(DiagnosticFormatter().text(output.diagnostics))")
-        #expect(plan.tag.value.cuda == CUDAVersion(12, 2, 2) && plan.os.value == OperatingSystem(.debian, "12"))
+        #expect(plan.tag?.value.cuda == CUDAVersion(12, 2, 2) && plan.os.value == OperatingSystem(.debian, "12"))
         #expect(plan.source.value == .packages)
     }
 
@@ -104,7 +104,7 @@ import Testing
     @Test func optionBeatsResolve() throws {
         let options = ImageOptions(cuda: CUDAVersionPattern("12.4.1"), os: OperatingSystem(.ubuntu, "22.04"))
         let output = try generate("image: {cuda: resolve}\n", options: options)
-        #expect(output.plan?.tag.value.description == "12.4.1-runtime-ubuntu22.04")
+        #expect(output.plan?.tag?.value.description == "12.4.1-runtime-ubuntu22.04")
     }
 
     @Test func matrixResolvesEachImage() throws {
@@ -116,7 +116,7 @@ import Testing
         }
         #expect(findings.isEmpty)
         let generator = Generator()
-        let tags = try #require(matrix).entries.map { generator.generate($0).plan?.tag.value.description }
+        let tags = try #require(matrix).entries.map { generator.generate($0).plan?.tag?.value.description }
         #expect(tags == ["12.2.2-cudnn8-runtime-ubuntu22.04", "12.2.2-cudnn8-runtime-ubuntu20.04"])
     }
 

@@ -16,7 +16,7 @@ extension KubernetesManifest {
         members.append(.init("securityContext", .mapping(podSecurity)))
         let affinity = NodeSelection(
             products: options.products, architectures: options.selectsNodes ? targets : [],
-            cuda: options.selectsNodes ? deployment.plan.tag.value.cuda : nil)
+            cuda: options.selectsNodes ? deployment.plan.cudaOfDriver : nil)
         if let value = affinity.value {
             members.append(.init("affinity", value, comment: affinity.comment))
         }

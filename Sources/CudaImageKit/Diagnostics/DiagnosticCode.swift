@@ -47,6 +47,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case containerRefused = "CG0336"
     case factMissing = "CG0337"
     case wheelIndex = "CG0338"
+    case requirementCompleted = "CG0339"
+    case noCUDAInWheels = "CG0340"
 
     // The application part.
     case pythonVersion = "CG0401"

@@ -46,6 +46,8 @@ public struct Dockerfile: Hashable, Sendable {
             // CUDA from packages, in the order of the layers.
             case signingKey, cudaRepository, cudaBase, cudaRuntime, cudaDevel, cudnn, tensorRT
             case cudaEnvironment
+            // CUDA from wheels.
+            case gpuEnvironment
             // The application.
             case arguments, architectures, system, user, python, pythonPackages, environment, build, files, artifacts
             case hold, commands

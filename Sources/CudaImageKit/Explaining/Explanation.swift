@@ -22,7 +22,8 @@ public struct Explanation: Hashable, Sendable {
             Self.decisions(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
         ]
         sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
-        sections.append(Self.size(of: plan))
+        if let wheels = plan.wheels { sections += Self.wheels(wheels, of: plan) }
+        sections.append(Self.size(of: plan, catalog: catalog))
         if let application = Self.application(of: plan) { sections.append(application) }
         sections.removeAll(where: \.rows.isEmpty)
     }
@@ -33,8 +34,9 @@ public struct Explanation: Hashable, Sendable {
     }
 
     private static func decisions(of plan: ImagePlan) -> Section {
-        var rows = [
-            Row("tag", plan.tag), Row("source", plan.source), Row("os", plan.os),
+        var rows = plan.tag.map { [Row("tag", $0)] } ?? []
+        rows += [
+            Row("source", plan.source), Row("os", plan.os),
             Row(
                 name: "platforms", value: plan.platforms.value.map(\.description).joined(separator: ", "),
                 reason: plan.platforms.because.description),
@@ -52,6 +54,16 @@ public struct Explanation: Hashable, Sendable {
                         reason: platform.repository.key.fingerprint.map { "fingerprint \($0)" }
                             ?? platform.repository.key.sha256WithoutVersionLine.map { "sha256 \($0)" }))
             }
+        }
+        if let wheels = plan.wheels {
+            rows.append(Row("base", wheels.base))
+            rows.append(
+                wheels.cuda.map { Row("CUDA", $0) }
+                    ?? Row(name: "CUDA", value: "what the packages bring", reason: "their names do not tell which"))
+        }
+        if case .image(let reference) = plan.toolchain, plan.wheels != nil {
+            rows.append(
+                Row(name: "compiler", value: reference.description, reason: "its C library is not newer than the image's"))
         }
         if case .image(let reference) = plan.cuda {
             rows.append(Row(name: "base", value: reference.description, reason: "the official image"))
@@ -72,9 +84,8 @@ public struct Explanation: Hashable, Sendable {
     }
 
     private static func status(of plan: ImagePlan, catalog: Catalog) -> Section {
-        let tag = plan.tag.value
         var rows: [Row] = []
-        if let facts = catalog.tag(tag) {
+        if let tag = plan.tag?.value, let facts = catalog.tag(tag) {
             rows = status(
                 of: facts, catalog: catalog, derivation: plan.contents.lazy.compactMap(\.facts.derivation).first)
         }
@@ -173,14 +184,14 @@ public struct Explanation: Hashable, Sendable {
     }
 
     /// What decides about the image's size; the catalogue knows no sizes in bytes.
-    private static func size(of plan: ImagePlan) -> Section {
-        var rows: [Row] = []
+    private static func size(of plan: ImagePlan, catalog: Catalog) -> Section {
+        var rows = savings(of: plan, catalog: catalog)
         if let contents = plan.contents.first {
             let layers = contents.layers.map { "\($0.variant) \($0.set.packages.count)" }.joined(separator: ", ")
             let count = contents.layers.reduce(0) { $0 + $1.set.packages.count }
             rows.append(Row(name: "NVIDIA's packages", value: "\(count) (\(layers))", reason: nil))
         }
-        if plan.tag.value.flavor == .devel {
+        if plan.flavor == .devel {
             rows.append(
                 Row(
                     name: "compiler, headers, static libraries", value: "in the image",

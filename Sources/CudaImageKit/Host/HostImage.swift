@@ -10,13 +10,15 @@ public struct HostImage: Hashable, Sendable {
     public var architectures: [ComputeCapability]
 
     /// The image of a plan.
-    public init(_ plan: ImagePlan) {
-        cuda = plan.tag.value.cuda
+    ///
+    /// - Throws: ``DiagnosticError`` if nothing tells which CUDA the image's Python packages bring.
+    public init(_ plan: ImagePlan) throws(DiagnosticError) {
+        cuda = try plan.knownRelease().value
         platforms = plan.platforms.value
         conditions = [:]
         for contents in plan.contents { conditions[contents.facts.platform] = contents.facts.requireCUDA }
         architectures = plan.gpu.architectures.value
-        name = plan.name ?? "nvidia/cuda:\(plan.tag.value)"
+        name = plan.name ?? plan.tag.map { "nvidia/cuda:\($0.value)" } ?? plan.summary
     }
 
     /// The condition on a platform; the first where the platform has none of its own.

@@ -12,7 +12,7 @@ public struct Recipe: Hashable, Sendable {
     public var gpu = GPU()
     public var systemPackages: [Located<PackageName>] = []
     public var python: Python?
-    /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`.
+    /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`, and for source `wheels`.
     public var frameworkPins = FrameworkPins()
     public var build: Build?
     /// Build arguments (`ARG`) of the final and builder stages: name and default.

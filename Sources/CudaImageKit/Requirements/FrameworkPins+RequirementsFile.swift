@@ -57,6 +57,7 @@ extension FrameworkPins {
                     help: "pass that file as well")
             }
         } else if let requirement = Self.requirement(of: line) {
+            if line.contains("--hash") { hasHashes = true }
             add(requirement, at: span)
         }
     }

@@ -8,6 +8,10 @@ public struct FrameworkPins: Hashable, Sendable {
 
     /// In the order of the file.
     public var pins: [Pin] = []
+    /// Every requirement that can be read and is meant for Linux, of frameworks or not.
+    public var requirements: [Located<PythonRequirement>] = []
+    /// Whether the file has pip check hashes: then it takes no requirement without one.
+    public var hasHashes = false
     /// What could not be read; none of it is an error of the image.
     public var diagnostics = Diagnostics()
 
@@ -33,7 +37,9 @@ public struct FrameworkPins: Hashable, Sendable {
                 help: "write a name and versions, such as torch==2.4.0 or torch>=2.1,<3")
             return
         }
-        guard let framework = Framework(package: requirement.name), !requirement.isForAnotherSystem else { return }
+        guard !requirement.isForAnotherSystem else { return }
+        requirements.append(Located(requirement, at: span))
+        guard let framework = Framework(package: requirement.name) else { return }
         if requirement.url != nil {
             diagnostics.warning(
                 .unreadableRequirement, "which \(framework) stands behind an address can't be told", at: span,
@@ -56,7 +62,7 @@ public struct FrameworkPins: Hashable, Sendable {
 
 extension PythonRequirement {
     /// Whether the marker is one comparison that Linux does not meet: `sys_platform == "darwin"`.
-    fileprivate var isForAnotherSystem: Bool {
+    var isForAnotherSystem: Bool {
         guard let marker else { return false }
         let words = marker.split(separator: " ").map(String.init)
         guard words.count == 3, let linux = Self.linux[words[0]] else { return false }

@@ -1,13 +1,15 @@
 extension Recipe {
-    /// Reads which frameworks the recipe asks for, if `image.cuda` is `resolve`: from `python.packages`, and from the
-    /// requirements file or project that it names, seen from the recipe's own folder.
+    /// Reads which frameworks the recipe asks for, if they decide something (`cuda: resolve`, source `wheels`): from
+    /// `python.packages`, and from the requirements file or project that it names, seen from the recipe's own folder.
     ///
     /// - Parameter file: opens a file by its path.
     /// - Returns: the texts of what was read, by name, for findings that point into them.
     mutating func readFrameworkPins(
         beside source: RecipeSource?, file: (String) throws(DiagnosticError) -> RecipeSource
     ) -> [String: String] {
-        guard image.resolve != nil, let python, python.manager?.value != .conda else { return [:] }
+        guard image.resolve != nil || image.source?.value == .wheels, let python, python.manager?.value != .conda else {
+            return [:]
+        }
         for package in python.packages { frameworkPins.add(package.value, at: package.span) }
         let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
         var sources: [String: String] = [:]
@@ -36,6 +38,8 @@ extension Recipe {
 extension FrameworkPins {
     fileprivate mutating func add(contentsOf other: FrameworkPins) {
         for pin in other.pins { add(pin.framework, pin.specifiers, at: pin.span) }
+        requirements += other.requirements
+        hasHashes = hasHashes || other.hasHashes
         diagnostics.add(contentsOf: other.diagnostics)
     }
 }

@@ -74,6 +74,10 @@ public struct PythonPlan: Hashable, Sendable {
     public var systemPackages: [String]
     public var requirements: ContainerPath?
     public var packages: [String]
+    /// Packages that come from an index of their own and are installed first.
+    public var groups: [PackageGroup]
+    /// Requirements beside those of the file: which builds its packages are to be.
+    public var additions: [String]
     public var index: String?
     public var extraIndexes: [String]
     /// The folder of a project with `pyproject.toml` and `uv.lock`.
@@ -82,4 +86,10 @@ public struct PythonPlan: Hashable, Sendable {
     public var channels: [String]
     /// The CUDA version that conda's solver is told, as there is no GPU at build time: `12.4`.
     public var condaCUDA: String?
+
+    /// Packages of one index: no other one is asked for them, and this one for nothing else.
+    public struct PackageGroup: Hashable, Sendable {
+        public var index: FrameworkRelease.Index
+        public var packages: [String]
+    }
 }

@@ -2,10 +2,11 @@ extension BaseImage {
     /// Why CUDA can't be installed on the image, whatever operating system the recipe claims; `nil` if nothing is known
     /// against it.
     ///
-    /// NVIDIA's libraries are built for glibc, and its packages come as .deb and .rpm only.
+    /// NVIDIA's libraries are built for glibc, and its packages come as .deb and .rpm only. Wheels need no packages of
+    /// NVIDIA's, but Python comes from the image's package manager.
     ///
     /// - Note: Source: NVIDIA's CUDA installation guide for Linux, supported distributions; the images' own descriptions.
-    var obstacle: String? {
+    func obstacle(to source: ImageSource) -> String? {
         if let tag = reference.tag, tag.split(separator: "-").contains(where: { $0.hasPrefix("alpine") }) {
             return Self.musl
         }
@@ -14,13 +15,16 @@ extension BaseImage {
             return "a distroless image has no shell and no package manager"
         }
         if reference.registry == "cgr.dev" || reference.name == "wolfi-base" {
-            return "Wolfi has packages of its own (apk), and NVIDIA publishes none for it"
+            return source == .wheels ? Self.otherManager : "Wolfi has packages of its own (apk), and NVIDIA publishes none for it"
         }
         if reference.registry == "mcr.microsoft.com", repository.hasPrefix("windows") {
             return "a Windows image can't hold CUDA for Linux"
         }
-        return Self.obstacles[reference.name]
+        guard let system = Self.withoutPackages[reference.name] else { return Self.obstacles[reference.name] }
+        return source == .wheels ? Self.otherManager : "NVIDIA publishes no packages for \(system)"
     }
+
+    private static let otherManager = "cudagen does not know its package manager"
 
     private static let musl = "Alpine's C library is musl, and NVIDIA's libraries need glibc"
 
@@ -29,12 +33,12 @@ extension BaseImage {
         "alpine": musl,
         "scratch": "'scratch' is empty: there is no C library and no package manager",
         "busybox": "it has no package manager",
-        "archlinux": "NVIDIA publishes no packages for Arch Linux",
-        "nix": "NVIDIA publishes no packages for Nix",
-        "tumbleweed": "NVIDIA publishes no packages for openSUSE Tumbleweed",
-        "photon": "NVIDIA publishes no packages for Photon OS",
-        "clearlinux": "NVIDIA publishes no packages for Clear Linux",
-        "stage3": "NVIDIA publishes no packages for Gentoo",
+    ]
+
+    /// Systems that NVIDIA publishes no packages for, by the last part of the image's name.
+    private static let withoutPackages = [
+        "archlinux": "Arch Linux", "nix": "Nix", "tumbleweed": "openSUSE Tumbleweed", "photon": "Photon OS",
+        "clearlinux": "Clear Linux", "stage3": "Gentoo",
     ]
 
     /// Whether the image is one of NVIDIA's CUDA images, in its own registry or a copy of it.

@@ -6,8 +6,12 @@ public struct ImagePlan: Hashable, Sendable {
     public var recipeFile: String?
     /// The Swift file that the recipe was built in, if it has no file of its own.
     public var program: String?
-    /// The official tag whose contents the image has. With packages on another base it names the pins' origin.
-    public var tag: Decision<CUDAImageTag>
+    /// The official tag whose contents the image has. With packages on another base it names the pins' origin; wheels have
+    /// none.
+    public var tag: Decision<CUDAImageTag>?
+    /// The release of CUDA that the image's programs were built with, which driver and GPUs have to serve. Of wheels it is
+    /// the newest point release of theirs; `nil` if nothing tells which CUDA they bring.
+    public var release: Decision<CUDAVersion>?
     public var source: Decision<ImageSource>
     public var platforms: Decision<[Platform]>
     /// The operating system of the image itself, which differs from the tag's if the base is the user's own.
@@ -40,6 +44,42 @@ public struct ImageContents: Hashable, Sendable {
 }
 
 extension ImagePlan {
+    /// Which of CUDA's packages the image has; `nil` if it has none of them.
+    public var flavor: Flavor? { tag?.value.flavor }
+
+    /// The CUDA that a driver has to know before the image runs on it. NVIDIA's images say so themselves (`cuda>=12.8`);
+    /// wheels run on every driver of the major version.
+    var cudaOfDriver: CUDAVersion? {
+        release.map { wheels == nil ? $0.value : CUDAVersion($0.value.major, 0) }
+    }
+
+    /// The release that a host has to run.
+    ///
+    /// - Throws: ``DiagnosticError`` if nothing tells which CUDA the Python packages bring.
+    func knownRelease() throws(DiagnosticError) -> Decision<CUDAVersion> {
+        if let release { return release }
+        throw DiagnosticError(
+            Diagnostics([
+                Diagnostic(
+                    .error, .noSuchRelease,
+                    "which CUDA the Python packages bring is not known, and so what the host has to run",
+                    help: "add image.cuda to the recipe, such as 12.8")
+            ]))
+    }
+
+    /// What Python packages bring of CUDA; `nil` with another source.
+    public var wheels: WheelInstallation? {
+        if case .wheels(let installation) = cuda { installation } else { nil }
+    }
+
+    /// The package manager of the stage that compiles, whose base need not be the image's own.
+    var buildPackageManager: PackageManager {
+        guard case .wheels = cuda, case .image(let reference) = toolchain,
+            let tag = reference.tag.flatMap(CUDAImageTag.init)
+        else { return packageManager }
+        return BaseImage(reference).packageManager(on: tag.os)
+    }
+
     /// NVIDIA's packages in the image, which an upgrade of all packages must not move: NVIDIA's images hold only some.
     /// `common` are those of every platform, `some` those that only some platforms have.
     var packagesOfCUDA: (common: [String], some: [String]) {
@@ -63,6 +103,24 @@ public enum CUDAInstallation: Hashable, Sendable {
     case image(ImageReference)
     /// NVIDIA's packages on a base image.
     case packages(PackageInstallation)
+    /// Python wheels on a base image without CUDA.
+    case wheels(WheelInstallation)
+}
+
+/// CUDA as Python wheels bring it: the image itself has none.
+public struct WheelInstallation: Hashable, Sendable {
+    public var base: Decision<ImageReference>
+    /// What is known of the wheels' CUDA: `12.4`, or `12` where any of the major version will do.
+    public var cuda: Decision<CUDAVersionPattern>?
+    /// The frameworks' builds that bring it, in the order they are asked for.
+    public var builds: [WheelBuild]
+}
+
+/// A framework's build that brings CUDA along.
+public struct WheelBuild: Hashable, Sendable {
+    public var release: FrameworkRelease
+    /// What pip is asked for: `torch==2.6.0+cu124`, `tensorflow[and-cuda]==2.18.0`.
+    public var requirement: Decision<String>
 }
 
 /// NVIDIA's packages, layer by layer, for each platform.

@@ -74,12 +74,47 @@ enum PythonTools {
         if python == system { return true }
         // Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
         let hasOneForUV = system.map { $0 >= oldestForUV } ?? false || os.family == .redHat && os.major == 8
-        return hasOneForUV && (platforms.isEmpty ? [.linuxAMD64] : platforms).allSatisfy { installedByUV(on: $0).contains(python) }
+        let asked = platforms.isEmpty ? [.linuxAMD64] : platforms
+        return hasOneForUV && asked.allSatisfy { installedByUV(on: $0).contains(python) }
     }
 
     /// Whether an index has PyTorch's wheels and what they need, and so neither pip nor uv.
     static func isPyTorchIndex(_ url: String) -> Bool {
         url.hasPrefix("https://download.pytorch.org/") || url.hasPrefix("http://download.pytorch.org/")
+    }
+
+    /// Docker's image of a Python release on a release of Debian, without compilers; `nil` if there is none.
+    ///
+    /// - Note: Source: the tags of Docker's image `python`, which each release of Debian has for the Pythons of its time. That
+    ///   the registry has the very tag is not checked.
+    static func image(of python: PythonVersion, on os: OperatingSystem) -> String? {
+        let images: [String: (codename: String, pythons: ClosedRange<Int>)] = [
+            "11": ("bullseye", 8...13), "12": ("bookworm", 8...15), "13": ("trixie", 9...15),
+        ]
+        guard os.distribution == .debian, let image = images[os.version], python.major == 3,
+            image.pythons.contains(python.minor)
+        else { return nil }
+        return "python:\(python)-slim-\(image.codename)"
+    }
+
+    /// The CUDA whose builds one of PyTorch's indexes has: `12.4` of `https://download.pytorch.org/whl/cu124`.
+    static func cuda(ofPyTorchIndex url: String) -> CUDAVersionPattern? {
+        guard let folder = folder(ofPyTorchIndex: url), folder.hasPrefix("cu") else { return nil }
+        // The last digit is the minor release.
+        let digits = folder.dropFirst(2)
+        guard let major = Int(digits.dropLast()), let minor = digits.last.flatMap({ Int(String($0)) }), major > 8 else {
+            return nil
+        }
+        return CUDAVersionPattern(major, minor)
+    }
+
+    /// Whether one of PyTorch's indexes has builds for the CPU alone.
+    static func isPyTorchIndexForCPU(_ url: String) -> Bool { folder(ofPyTorchIndex: url) == "cpu" }
+
+    private static func folder(ofPyTorchIndex url: String) -> String? {
+        let prefix = "https://download.pytorch.org/whl/"
+        guard url.hasPrefix(prefix) else { return nil }
+        return url.dropFirst(prefix.count).split(separator: "/").last.map(String.init)
     }
 
     /// A micromamba release, with the SHA-256 of its binaries by platform.

@@ -1,14 +1,8 @@
 extension Resolver {
     /// The application part, with everything that can be wrong with it.
     ///
-    /// - Parameters:
-    ///   - os: the image's operating system, or `nil` if it can't be told.
-    ///   - tag: the official tag, or `nil` if none could be chosen: then the mistakes are all that is wanted.
-    ///   - manager: the image's package manager, if it is not the one of any image with this system.
-    mutating func resolveApplication(
-        os: OperatingSystem?, tag: CUDAImageTag?, base: BaseImage?, platforms: [Platform],
-        manager: PackageManager? = nil
-    ) -> ApplicationPlan {
+    /// - Parameter ground: what is decided of the image; after a mistake, findings are all that is wanted.
+    mutating func resolveApplication(on ground: ApplicationGround, platforms: [Platform]) -> ApplicationPlan {
         checkPackages()
         checkPythonKeys()
         checkRequirements()
@@ -16,23 +10,23 @@ extension Resolver {
         checkSecrets()
         checkEnvironment()
         checkGPU()
-        if isRead("image.flavor") { checkCUDATwice(in: tag?.flavor ?? recipe.image.flavor?.value ?? .runtime) }
-        guard let os else { return ApplicationPlan() }
-        let plan = application(os: os, cuda: tag?.cuda, base: base, platforms: platforms)
-        if let manager = manager ?? base?.packageManager(on: os) { checkUpgrades(with: manager) }
+        if isRead("image.flavor"), let flavor = ground.flavor { checkCUDATwice(in: flavor) }
+        guard let os = ground.os else { return ApplicationPlan() }
+        let plan = application(on: ground, os: os, platforms: platforms)
+        if let manager = ground.managerOfCUDA { checkUpgrades(with: manager) }
         checkOwners(user: plan.user)
-        checkPrograms(of: plan, on: os, base: base)
-        checkRepositories(of: plan, on: os, base: base)
+        checkPrograms(of: plan, on: os, base: ground.base)
+        checkRepositories(of: plan, on: os, base: ground.base)
         return plan
     }
 
     /// What the recipe says, with defaults filled in.
     private mutating func application(
-        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
+        on ground: ApplicationGround, os: OperatingSystem, platforms: [Platform]
     ) -> ApplicationPlan {
         var plan = ApplicationPlan()
         plan.workingDirectory = workingDirectory()
-        plan.python = resolvePython(os: os, cuda: cuda, base: base, platforms: platforms)
+        plan.python = resolvePython(on: ground, os: os, platforms: platforms)
         plan.user = resolveUser(os: os)
         plan.systemPackages = systemPackages(os: os, plan: plan)
         plan.arguments = recipe.arguments.map {

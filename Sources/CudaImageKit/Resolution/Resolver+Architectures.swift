@@ -1,6 +1,9 @@
 extension Resolver {
     /// What CUDA code is compiled for, so that a build needs no GPU to ask.
-    mutating func decideArchitectures(for cuda: CUDAVersion) -> Decision<[ComputeCapability]> {
+    ///
+    /// - Parameter cuda: the release that compiles; `nil` if none is known, and so nothing can be compiled.
+    mutating func decideArchitectures(for cuda: CUDAVersion?) -> Decision<[ComputeCapability]> {
+        guard let cuda else { return Decision([], because: .default("nothing is compiled")) }
         guard let first = recipe.gpu.architectures.first else {
             // A bare devel image stays what NVIDIA's is; what is compiled on top of it decides for itself.
             guard recipe.build != nil || recipe.image.flavor?.value == .devel && hasApplication else {

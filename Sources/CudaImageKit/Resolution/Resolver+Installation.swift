@@ -7,6 +7,7 @@ extension Resolver {
         var tag = choice.tag.value
         tag.variant = variant
         switch source.value {
+        // Wheels have no variants of an image.
         case .wheels: return nil
         case .image: return .image(ImageReference(tag))
         case .packages:
@@ -92,7 +93,7 @@ extension Resolver {
             key: key, derivation: origin.derivation)
     }
 
-    private static func defaultBase(of os: OperatingSystem) -> ImageReference? {
+    static func defaultBase(of os: OperatingSystem) -> ImageReference? {
         switch os.distribution {
         case .debian: ImageReference("debian:\(os.version)")
         case .almalinux: ImageReference("almalinux:\(os.version)")

@@ -1,7 +1,8 @@
 extension Resolver {
     mutating func resolvePython(
-        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
+        on ground: ApplicationGround, os: OperatingSystem, platforms: [Platform]
     ) -> PythonPlan? {
+        let base = ground.base
         guard let python = recipe.python, let manager = pythonManager, isRead("python.version") else { return nil }
         guard
             let choice = manager == .conda
@@ -13,10 +14,12 @@ extension Resolver {
             environmentPython: choice.environmentPython, uvPython: choice.uvPython,
             pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
             systemPackages: choice.systemPackages, requirements: python.requirements?.value,
-            packages: python.packages.map(\.value), index: python.index?.value,
-            extraIndexes: python.extraIndexes.map(\.value), project: python.project?.value,
-            environmentFile: python.environmentFile?.value, channels: python.channels.map(\.value),
-            condaCUDA: manager == .conda ? cuda?.majorMinor.description : nil)
+            packages: ground.requirements?.packages ?? python.packages.map(\.value),
+            groups: ground.requirements?.groups ?? [], additions: ground.requirements?.additions ?? [],
+            index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
+            project: python.project?.value, environmentFile: python.environmentFile?.value,
+            channels: python.channels.map(\.value),
+            condaCUDA: manager == .conda ? ground.cuda?.majorMinor.description : nil)
     }
 
     /// The package manager, or `nil` if it can't be told.

@@ -69,6 +69,8 @@ extension Resolver {
             }
             if recipe.image.source == nil { recipe.image.source = Located(.wheels, at: place) }
         }
+        // Source wheels chooses its own base.
+        guard plan.tag != nil else { return }
         if recipe.image.os == nil, recipe.image.base == nil { recipe.image.os = Located(plan.os, at: place) }
         if recipe.python?.version == nil, let python = plan.python, python != PythonTools.systemVersion(of: plan.os),
             recipe.image.base == nil

@@ -105,11 +105,11 @@ extension Resolver {
         return Decision(os.value, because: Reason(os.span))
     }
 
-    private mutating func candidateSystems(
+    mutating func candidateSystems(
         source: ImageSource, image: Decision<OperatingSystem>?, base: BaseImage?
     ) -> CandidateSystems? {
         guard isRead("image.os") else { return CandidateSystems() }
-        guard source == .packages else { return CandidateSystems(image: image, pins: image.map { [$0.value] }) }
+        guard source != .image else { return CandidateSystems(image: image, pins: image.map { [$0.value] }) }
         guard let image else {
             guard let base else { return CandidateSystems() }
             diagnostics.error(
@@ -117,6 +117,7 @@ extension Resolver {
                 at: recipe.image.base?.span, help: "add the os, for example --os debian12 or --os ubuntu22.04")
             return nil
         }
+        guard source == .packages else { return CandidateSystems(image: image) }
         guard let origin = PinOrigin(for: image.value) else {
             diagnostics.error(
                 .repositoryRefused, "no package repository of NVIDIA's is known for \(image.value)",

@@ -27,7 +27,8 @@ struct Resolver {
 
     mutating func plan() -> ImagePlan? {
         guard resolveRelease() else {
-            _ = resolveApplication(os: recipe.image.os?.value, tag: nil, base: nil, platforms: [])
+            let ground = ApplicationGround(os: recipe.image.os?.value, base: nil, flavor: wantedFlavor)
+            _ = resolveApplication(on: ground, platforms: [])
             return nil
         }
         let base = recipe.image.base.map { $0.map(BaseImage.init) }
@@ -35,37 +36,60 @@ struct Resolver {
         let system = isUsable ? decideSystem(base: base?.value) : nil
         let source = isUsable ? decideSource(base: base) : nil
         let platforms = decidePlatforms()
-        let choice = chooseTag(
-            source: source?.value, system: system, base: base?.value, platforms: platforms.value)
-        guard let source, let choice,
-            let cuda = install(
-                choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
+        var ground = ApplicationGround(os: system?.value, base: base?.value, flavor: wantedFlavor)
+        guard let source,
+            let foundation =
+                source.value == .wheels
+                ? wheels(on: base, system: system, platforms: platforms.value)
+                : official(source: source, system: system, base: base, platforms: platforms, ground: &ground)
         else {
             // Other mistakes are reported in the same run.
-            if let release = choice?.tag.value.cuda ?? onlyRelease { checkArchitectures(for: release) }
-            _ = resolveApplication(
-                os: choice?.os.value ?? system?.value, tag: choice?.tag.value, base: base?.value,
-                platforms: platforms.value)
+            if source == nil { _ = chooseTag(source: nil, system: system, base: nil, platforms: platforms.value) }
+            if let release = ground.cuda ?? onlyRelease { checkArchitectures(for: release) }
+            _ = resolveApplication(on: ground, platforms: platforms.value)
             return nil
         }
-        let architectures = decideArchitectures(for: choice.tag.value.cuda)
         var plan = ImagePlan(
             name: recipe.name?.value, recipeFile: recipe.fileName, program: recipe.program,
-            tag: choice.tag, source: source, platforms: platforms,
-            os: choice.os, packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
-            contents: contents(of: choice.tag.value, in: cuda, platforms: platforms.value), toolchain: nil,
+            tag: foundation.tag, release: foundation.release, source: source, platforms: platforms,
+            os: foundation.os, packageManager: foundation.packageManager, cuda: foundation.cuda,
+            contents: foundation.contents, toolchain: foundation.toolchain,
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
-                architectures: architectures),
+                architectures: decideArchitectures(for: foundation.release?.value)),
             application: ApplicationPlan())
-        if recipe.build != nil {
-            plan.toolchain = toolchain(
-                for: choice, source: source, base: base, platforms: platforms, final: cuda)
-        }
-        plan.application = resolveApplication(
-            os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value,
-            manager: plan.packageManager)
+        plan.application = resolveApplication(on: ApplicationGround(foundation), platforms: platforms.value)
         return plan
+    }
+
+    /// NVIDIA's image, or its packages on another base.
+    ///
+    /// - Parameter ground: gets what is decided, also if it does not become an image.
+    private mutating func official(
+        source: Decision<ImageSource>, system: Decision<OperatingSystem>?, base: Located<BaseImage>?,
+        platforms: Decision<[Platform]>, ground: inout ApplicationGround
+    ) -> Foundation? {
+        guard
+            let choice = chooseTag(
+                source: source.value, system: system, base: base?.value, platforms: platforms.value)
+        else { return nil }
+        let tag = choice.tag
+        (ground.os, ground.cuda, ground.flavor) = (choice.os.value, tag.value.cuda, tag.value.flavor)
+        guard
+            let cuda = install(choice, variant: tag.value.variant, source: source, base: base, platforms: platforms)
+        else { return nil }
+        return Foundation(
+            tag: tag, release: Decision(tag.value.cuda, because: tag.because), os: choice.os,
+            packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
+            contents: contents(of: tag.value, in: cuda, platforms: platforms.value),
+            toolchain: recipe.build == nil
+                ? nil : toolchain(for: choice, source: source, base: base, platforms: platforms, final: cuda),
+            base: base?.value)
+    }
+
+    /// Which of NVIDIA's packages the recipe wants; `nil` if wheels are to bring CUDA.
+    private var wantedFlavor: Flavor? {
+        recipe.image.source?.value == .wheels ? nil : recipe.image.flavor?.value ?? .runtime
     }
 
     /// Whether nothing of these keys was left unread, so that what is missing is not said.
@@ -84,16 +108,10 @@ struct Resolver {
             if base == nil { return Decision(.image, because: .default("the official image")) }
             return Decision(.packages, because: .derived("a base image of one's own needs packages"))
         }
-        if source.value == .wheels {
-            diagnostics.error(
-                .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
-                help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
-            return nil
-        }
         if source.value == .image, let base = recipe.image.base {
             diagnostics.error(
                 .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(base.value)'",
-                at: base.span, help: "leave out the base, or use source 'packages'")
+                at: base.span, help: "leave out the base, or use source 'packages' or 'wheels'")
             return nil
         }
         return Decision(source.value, because: Reason(source.span))
@@ -116,6 +134,7 @@ struct Resolver {
         switch cuda {
         case .packages(let installation):
             installation.platforms.map { ImageContents(facts: $0.facts, layers: $0.layers) }
+        case .wheels: []
         case .image:
             platforms.compactMap { platform in
                 guard let facts = catalog.image(tag.cuda, tag.os, platform),
@@ -130,7 +149,7 @@ struct Resolver {
     private func packageManager(of cuda: CUDAInstallation, choice: TagChoice) -> PackageManager {
         switch cuda {
         case .packages(let installation): installation.packageManager
-        case .image:
+        case .image, .wheels:
             catalog.images(cuda: choice.tag.value.cuda, os: choice.tag.value.os).first?.packageManager
                 ?? BaseImage(ImageReference(choice.tag.value)).packageManager(on: choice.os.value)
         }

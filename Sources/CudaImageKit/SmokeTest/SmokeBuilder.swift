@@ -20,42 +20,10 @@ extension SmokeBuilder {
             linksStandardLibrary: tag.os.family == .debian)
     }
 
-    /// The official devel image of a release that compiles for an operating system: its C library must not be newer.
-    ///
-    /// - Returns: `nil` if the release has no such image.
+    /// The official devel image of a release that compiles for an operating system; `nil` if there is none.
     static func choose(
         for cuda: CUDAVersion, on os: OperatingSystem, catalog: Catalog
     ) -> Decision<SmokeBuilder>? {
-        let existing = catalog.operatingSystems(for: cuda).filter { candidate in
-            catalog.tag(CUDAImageTag(cuda: cuda, flavor: .devel, os: candidate)) != nil
-        }
-        if existing.contains(os) {
-            return builder(cuda, os, because: "the devel image of the same release and operating system")
-        }
-        if let sister = PinOrigin(for: os)?.candidates.first(where: existing.contains) {
-            return builder(cuda, sister, because: reason(for: sister, on: os))
-        }
-        guard let limit = os.cLibrary else { return nil }
-        // Of the newest C library that is not newer, the same family first, and apt's before rpm's.
-        let rank = { (candidate: OperatingSystem) in
-            (candidate.family == os.family ? 2 : 0) + (candidate.family == .debian ? 1 : 0)
-        }
-        let older = existing.compactMap { candidate in
-            candidate.cLibrary.flatMap { $0 <= limit ? (os: candidate, library: $0) : nil }
-        }
-        let best = older.max { ($0.library, rank($0.os), $1.os) < ($1.library, rank($1.os), $0.os) }
-        return best.flatMap { builder(cuda, $0.os, because: reason(for: $0.os, on: os)) }
-    }
-
-    private static func builder(
-        _ cuda: CUDAVersion, _ os: OperatingSystem, because: String
-    ) -> Decision<SmokeBuilder> {
-        Decision(
-            SmokeBuilder(CUDAImageTag(cuda: cuda, flavor: .devel, os: os)), because: .derived(because))
-    }
-
-    private static func reason(for builder: OperatingSystem, on os: OperatingSystem) -> String {
-        let version = { (system: OperatingSystem) in system.cLibrary.map { " (\($0))" } ?? "" }
-        return "no devel image for \(os)\(version(os)); the C library of \(builder)\(version(builder)) is not newer"
+        catalog.compiler(for: cuda, on: os).map { Decision(SmokeBuilder($0.value), because: $0.because) }
     }
 }

@@ -11,6 +11,8 @@ struct SmokeSubject {
     var conditions: [String]
     var needsBuild = false
     var hasNCCL = true
+    /// Whether CUDA's libraries are in the folders of Python packages, where nothing but these packages looks.
+    var hasWheels = false
     /// Why these libraries, if it is not the flavor.
     var librariesReason: Reason?
     var smoke: Recipe.Smoke?
@@ -108,6 +110,16 @@ struct SmokeSubject {
         var inImage: [SmokeLibrary] = flavor == .base ? [] : SmokeLibrary.ofRuntime
         if flavor != .base, hasNCCL { inImage.append(.nccl) }
         if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
+        if hasWheels {
+            let fix = "test them with smoke.command, such as [python, -c, \"import torch; torch.ones(8).cuda().sum().item()\"]"
+            if let said = smoke?.libraries {
+                diagnostics.error(
+                    .conflictingKeys,
+                    "CUDA's libraries are in the folders of Python packages, which these packages alone know", at: said.span,
+                    help: "leave out smoke.libraries, and " + fix)
+            }
+            return Decision([], because: .default("none: they are in the folders of Python packages; \(fix)"))
+        }
         guard let said = smoke?.libraries else {
             return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
         }

@@ -35,16 +35,16 @@ extension SmokeTestPlan {
     public init(
         _ plan: ImagePlan, image: ImageReference? = nil, timeoutSeconds: Int? = nil, catalog: Catalog
     ) throws(DiagnosticError) {
-        let tag = plan.tag.value
         let reference =
             image.map { Decision($0, because: .option("--image")) } ?? Self.reference(of: plan)
         var subject = SmokeSubject(
             image: reference, name: image.map(Self.name) ?? plan.name.map(Self.label) ?? Self.name(of: reference.value),
-            cuda: Decision(tag.cuda, because: plan.tag.because), os: plan.os.value, flavor: tag.flavor,
-            cudnn: Self.cudnn(of: tag, contents: plan.contents, catalog: catalog),
+            cuda: try plan.knownRelease(), os: plan.os.value, flavor: plan.flavor ?? .base,
+            cudnn: plan.tag.flatMap { Self.cudnn(of: $0.value, contents: plan.contents, catalog: catalog) },
             conditions: plan.contents.compactMap(\.facts.requireCUDA))
         subject.needsBuild = image == nil && !plan.isOfficialImage
         subject.hasNCCL = Self.hasNCCL(plan.contents)
+        if case .wheels = plan.cuda { subject.hasWheels = true }
         subject.smoke = plan.application.smoke
         if case .recipe = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
         if case .option = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
@@ -54,12 +54,11 @@ extension SmokeTestPlan {
 
     /// The reference of an image: an official one has its tag, another one the recipe's name.
     private static func reference(of plan: ImagePlan) -> Decision<ImageReference> {
-        if plan.isOfficialImage {
-            var image = ImageReference(plan.tag.value)
+        if plan.isOfficialImage, case .image(var image) = plan.cuda {
             image.registry = "docker.io"
             return Decision(image, because: .derived("the official image"))
         }
-        let name = label(plan.name ?? "cuda-\(plan.tag.value)")
+        let name = label(plan.name ?? plan.tag.map { "cuda-\($0.value)" } ?? "cuda-wheels-\(plan.os.value)")
         return Decision(
             ImageReference(registry: "localhost", repository: name, tag: "latest"),
             because: .derived("the recipe's name"))

@@ -32,7 +32,9 @@ extension Catalog {
         diagnostics.error(
             .unknownFrameworkVersion, "\(constraint.phrase) is not in the facts", at: span,
             notes: near.isEmpty ? [] : ["the nearest that are: " + PlanSolver.list(near.map(\.description), "and")],
-            help: near.last.map { "take \(framework) \($0), or name the CUDA yourself" })
+            help: near.last.map {
+                "take \(framework) \($0)" + (solver.request.asksForWheels ? "" : ", or name the CUDA yourself")
+            })
     }
 }
 
@@ -112,12 +114,17 @@ extension FrameworkRelease {
     ///
     /// - Parameter requirement: the build's own, or the one that brings CUDA along.
     public func pipArguments(_ requirement: String) -> [String] {
-        let place: [String] =
-            switch index {
-            case .default, .unknown: []
-            case .url(let url): ["--index-url", url]
-            case .links(let url): ["--find-links", url]
-            }
-        return place + [requirement] + companions
+        (index.place.map { [$0.option, $0.url] } ?? []) + [requirement] + companions
+    }
+}
+
+extension FrameworkRelease.Index {
+    /// Where pip and uv are told to look; `nil` if they need not be told, or nobody knows.
+    var place: (option: String, url: String)? {
+        switch self {
+        case .default, .unknown: nil
+        case .url(let url): ("--index-url", url)
+        case .links(let url): ("--find-links", url)
+        }
     }
 }

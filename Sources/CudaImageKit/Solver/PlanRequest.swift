@@ -32,6 +32,9 @@ public struct PlanRequest: Hashable, Sendable {
         if !constraints.contains(located) { constraints.append(located) }
     }
 
+    /// Whether wheels are to bring CUDA.
+    var asksForWheels: Bool { constraints.contains { $0.value == .source(.wheels) } }
+
     /// Whether a framework is asked for.
     public var hasFrameworks: Bool {
         constraints.contains { if case .framework = $0.value { true } else { false } }

@@ -16,15 +16,19 @@ extension PlanSolver {
                     && wishes.gpus.allSatisfy { catalog.compatibility(of: $0.capability, with: cuda).runs != .no }
                     && runs(build, with: cuda, on: wishes)
             }
+            .sortedWithinReleases { left, right in
+                // On Arm pip's own index had builds of PyTorch without CUDA.
+                let isArm = wishes.platforms.contains(.linuxARM64)
+                let own = (left: left.index == .default, right: right.index == .default)
+                return own.left == own.right ? left.variant > right.variant : own.left != isArm
+            }
         }
         guard choices.allSatisfy({ !$0.isEmpty }) else { return nil }
         var best: ResolvedPlan?
         for os in systems where wishes.systems.allSatisfy({ $0 == os }) {
             var python: PythonVersion?
             let found = combination(of: choices) { builds in
-                // Wheels for two major versions bring two sets of libraries into one process.
-                guard Set(builds.compactMap { $0.cuda?.components.first }).count == 1,
-                    case .version(let version) = self.python(for: builds, on: os, wishes: wishes)
+                guard builds.bringOneCUDA, case .version(let version) = self.python(for: builds, on: os, wishes: wishes)
                 else { return false }
                 python = version
                 return true
@@ -39,6 +43,17 @@ extension PlanSolver {
             }
         }
         return best
+    }
+}
+
+extension [FrameworkRelease] {
+    /// Whether the builds' wheels can be installed together.
+    ///
+    /// Wheels for two major versions bring two sets of libraries into one process. Those for one minor release, of torch and
+    /// TensorFlow, pin the `nvidia-*` packages of that release.
+    var bringOneCUDA: Bool {
+        Set(compactMap { $0.cuda?.components.first }).count == 1
+            && Set(compactMap { $0.cuda?.components }.filter { $0.count > 1 }).count <= 1
     }
 }
 

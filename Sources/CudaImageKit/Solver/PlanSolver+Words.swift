@@ -64,6 +64,8 @@ extension PlanSolver {
         case .python(let python): return "Python \(python) is asked for"
         case .flavor(.base): return "flavor base is asked for, which has neither CUDA's libraries nor cuDNN"
         case .flavor(let flavor): return "flavor \(flavor) is asked for"
+        case .source(.wheels) where PlanWishes(core).frameworks.count > 1:
+            return "with source 'wheels' all frameworks have to be built for one release of CUDA"
         case .source(let source): return "source '\(source.rawValue)' is asked for"
         }
     }

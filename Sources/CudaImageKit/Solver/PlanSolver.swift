@@ -51,8 +51,12 @@ public struct PlanSolver: Sendable {
     public func plan() -> ResolvedPlan? { best(PlanWishes(request.constraints.map(\.value))) }
 
     /// Whether some plan meets the constraints.
+    ///
+    /// Wheels of nothing bring nothing: where the frameworks are left out, so is the wish that wheels bring CUDA.
     func isSatisfiable(_ constraints: some Sequence<PlanConstraint>) -> Bool {
-        best(PlanWishes(constraints), anyWillDo: true) != nil
+        var wishes = PlanWishes(constraints)
+        if wishes.frameworks.isEmpty, request.hasFrameworks { wishes.sources.removeAll { $0 == .wheels } }
+        return best(wishes, anyWillDo: true) != nil
     }
 
     /// The best plan for some wishes, or the first that is found.

@@ -144,13 +144,19 @@ extension [FrameworkRelease] {
                 build.variant
             )
         }
-        // They are sorted by release already: runs of the same release are sorted again.
+        return sortedWithinReleases { key($0) < key($1) }
+    }
+
+    /// The builds, which are sorted by release already, with those of the same release sorted again.
+    func sortedWithinReleases(
+        _ areInOrder: (FrameworkRelease, FrameworkRelease) -> Bool
+    ) -> [FrameworkRelease] {
         var result: [FrameworkRelease] = []
         var start = startIndex
         while start < endIndex {
             let end =
                 self[start...].firstIndex { $0.version.description != self[start].version.description } ?? endIndex
-            result += self[start..<end].sorted { key($0) < key($1) }
+            result += self[start..<end].sorted(by: areInOrder)
             start = end
         }
         return result

@@ -61,6 +61,6 @@ extension HostImage {
     init(tag: String) throws {
         let facts = try #require(CUDAImageTag(tag).flatMap(Catalog.embedded.tag), "\(tag)")
         let plan = Catalog.embedded.plan(Recipe().applying(ImageOptions()), tag: facts).0
-        self.init(try #require(plan, "\(tag)"))
+        try self.init(try #require(plan, "\(tag)"))
     }
 }

@@ -9,7 +9,8 @@ struct ApplicationSections {
     var build: [Dockerfile.Section] {
         guard let build = application.build else { return [] }
         var sections: [Dockerfile.Section] = []
-        sections += section(.system, install(build.packages), lint: packages.pinningRule)
+        let packages = PackageCommands(manager: plan.buildPackageManager)
+        sections += section(.system, install(build.packages, with: packages), lint: packages.pinningRule)
         sections += section(.architectures, architectures)
         sections += section(.arguments, arguments)
         sections += section(.environment, environment(build.environment))
@@ -23,8 +24,9 @@ struct ApplicationSections {
     /// What becomes the image.
     var final: [Dockerfile.Section] {
         var sections: [Dockerfile.Section] = []
-        sections += section(.system, install(application.systemPackages), lint: packages.pinningRule)
-        if plan.tag.value.flavor == .devel { sections += section(.architectures, architectures) }
+        if case .wheels = plan.cuda { sections += section(.gpuEnvironment, environment(plan.gpu.variables)) }
+        sections += section(.system, install(application.systemPackages, with: packages), lint: packages.pinningRule)
+        if plan.flavor == .devel { sections += section(.architectures, architectures) }
         sections += section(.user, account)
         if let python = application.python {
             let commands = PythonSections(plan: plan, python: python)
@@ -51,7 +53,7 @@ struct ApplicationSections {
         return [Dockerfile.Section(kind, instructions, details: details, lintExceptions: lint.map { [$0] } ?? [])]
     }
 
-    private func install(_ names: [PackageName]) -> [Instruction] {
+    private func install(_ names: [PackageName], with packages: PackageCommands) -> [Instruction] {
         let names = names.compactMap { packages.applicationPackage($0.text) }
         guard !names.isEmpty else { return [] }
         return [.run(.script(ShellScript(packages.refresh + packages.install(names) + packages.clean)))]
@@ -64,7 +66,8 @@ struct ApplicationSections {
     private var arguments: [Instruction] { application.arguments.map { .argument($0.name, default: $0.value) } }
 
     private var gpuOverrides: [Instruction] {
-        if case .packages = plan.cuda { return [] }
+        // Of other images they are set where CUDA is installed.
+        guard case .image = plan.cuda else { return [] }
         return environment(plan.gpu.overrides)
     }
 
@@ -105,13 +108,12 @@ struct ApplicationSections {
 
     /// Recipes that upgrade packages would move CUDA: NVIDIA's images hold only some of its packages.
     private var holds: [Instruction] {
-        guard plan.packageManager == .apt, application.commands.contains(where: plan.packageManager.upgradesAll) else {
-            return []
-        }
+        guard let release = plan.tag?.value.cuda, plan.packageManager == .apt,
+            application.commands.contains(where: plan.packageManager.upgradesAll)
+        else { return [] }
         let (common, some) = plan.packagesOfCUDA
         // A release's packages end in its number. The pattern also holds what the pinned ones brought along, such as
         // NVRTC and cuFFT; apt takes it for the installed ones, since there are no package lists in an image.
-        let release = plan.tag.value.cuda
         let suffix = "-\(release.major)-\(release.minor)"
         let pattern = common.contains { $0.hasSuffix(suffix) } ? ["*" + suffix] : []
         let isNamed = { (name: String) in pattern.isEmpty || !name.hasSuffix(suffix) }

@@ -114,6 +114,17 @@ extension ImagePlan.GPUPlan {
         }
     }
 
+    /// What the NVIDIA Container Toolkit reads, for images that have nothing of NVIDIA's.
+    ///
+    /// Source: the values of NVIDIA's own images. `NVIDIA_REQUIRE_CUDA` is left out on purpose: its `cuda>=12.4` asks what the
+    /// driver was made for, and would refuse drivers that run the wheels by minor-version compatibility.
+    var variables: [EnvironmentVariable] {
+        applied(to: [
+            PackageSet.Variable(name: "NVIDIA_VISIBLE_DEVICES", value: "all"),
+            PackageSet.Variable(name: "NVIDIA_DRIVER_CAPABILITIES", value: "compute,utility"),
+        ]).compactMap(EnvironmentVariable.init(fact:))
+    }
+
     /// The variables that the recipe sets itself, for images that have NVIDIA's defaults already.
     var overrides: [EnvironmentVariable] {
         var variables: [PackageSet.Variable] = []

@@ -3,6 +3,7 @@ extension Dockerfile {
     public init(_ plan: ImagePlan) {
         switch plan.cuda {
         case .image(let reference): self.init(stages: Self.stages(of: plan, on: reference))
+        case .wheels(let installation): self.init(stages: Self.stages(of: plan, on: installation.base.value))
         case .packages(let installation):
             let stages = PackageStages(plan: plan, final: installation)
             let first = installation.platforms.count > 1 ? installation.platforms.first?.platform : nil
@@ -10,7 +11,7 @@ extension Dockerfile {
         }
     }
 
-    /// `FROM nvidia/cuda`, with a devel image to compile in.
+    /// `FROM` an image as it is, with a devel image to compile in.
     private static func stages(of plan: ImagePlan, on reference: ImageReference) -> [Stage] {
         let sections = ApplicationSections(plan: plan)
         var stages: [Stage] = []

@@ -86,21 +86,23 @@ struct PythonSections {
 
     private func install(_ command: [String], cache: String) -> [Instruction] {
         let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
-        let command: [ShellCommand.Word] = command.map { .value($0) } + indexOptions()
-        var instructions: [Instruction] = []
+        let install: [ShellCommand.Word] = command.map { .value($0) }
+        func run(_ words: [ShellCommand.Word]) -> Instruction {
+            .run(.script(ShellScript([ShellCommand(install + words)])), mounts: mounts)
+        }
+        let options = indexOptions()
+        // One index at a time: pip takes the best version of all its indexes, uv all versions of the first that has any.
+        var instructions = python.groups.map { group in
+            let place = group.index.place.map { [ShellCommand.Word.value("\($0.option)=\($0.url)")] } ?? []
+            return run(place + group.packages.map { .item($0) })
+        }
         if let file = python.requirements {
             let target = Self.environment + "/requirements.txt"
             if let path = ContainerPath(target) { instructions.append(.copy(Copy([file], to: path))) }
             instructions.append(
-                .run(
-                    .script(ShellScript([ShellCommand(command + [.value("--requirement=\(target)")])])), mounts: mounts)
-            )
+                run(options + [.value("--requirement=\(target)")] + python.additions.map { .item($0) }))
         }
-        if !python.packages.isEmpty {
-            instructions.append(
-                .run(
-                    .script(ShellScript([ShellCommand(command + python.packages.map { .item($0) })])), mounts: mounts))
-        }
+        if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { .item($0) })) }
         return instructions
     }
 

@@ -3,13 +3,15 @@ extension Resolver {
     ///
     /// - Returns: whether the base may be used.
     mutating func checkBase(_ base: Located<BaseImage>) -> Bool {
+        let source = recipe.image.source?.value ?? .packages
         if base.value.isOfficialCUDA {
             diagnostics.error(
                 .conflictingKeys, "the base '\(base.value.reference)' is an official CUDA image", at: base.span,
-                help: Self.optionsOfTag(base.value.reference.tag))
+                help: Self.optionsOfTag(base.value.reference.tag)
+                    + (source == .wheels ? ", and use source 'image': such an image has CUDA already" : ""))
             return false
         }
-        guard let obstacle = base.value.obstacle else { return true }
+        guard let obstacle = base.value.obstacle(to: source) else { return true }
         diagnostics.error(
             .repositoryRefused, "CUDA can't be installed on '\(base.value.reference)': \(obstacle)", at: base.span,
             help: "use a base with glibc and apt, dnf, tdnf or zypper, such as debian:12, ubuntu:24.04 or "

@@ -21,7 +21,7 @@ extension Resolver {
             }
             diagnostics.warning(
                 .cudaTwice, "\(sentence), which the \(flavor) image has already", at: package.span,
-                help: "use flavor 'base'")
+                help: "use source 'wheels' or flavor 'base'")
         }
     }
 
@@ -43,7 +43,7 @@ extension Resolver {
     ///
     /// Source: `Requires-Dist` in the metadata of their wheels, `install_requires` of flash-attn and deepspeed, as of
     /// November 2026. Not among them: torchaudio and torchcodec, which no longer name it, and triton, which never did.
-    private static let needsPyTorch: Set<String> = [
+    static let needsPyTorch: Set<String> = [
         "accelerate", "bitsandbytes", "deepspeed", "flash-attn", "kornia", "lightning", "lightning-fabric",
         "open-clip-torch", "peft", "pytorch-lightning", "sentence-transformers", "sglang", "timm", "torchmetrics",
         "torchvision", "trl", "ultralytics", "vllm", "xformers",
