@@ -73,6 +73,7 @@ public struct Generator: Sendable {
         let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
         let (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
         var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))
+        if reading.hasErrors { output.diagnostics = output.diagnostics.inOrderOfPlaces }
         if let plan, !output.diagnostics.hasErrors {
             output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
         }

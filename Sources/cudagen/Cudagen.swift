@@ -16,6 +16,7 @@ struct Cudagen: ParsableCommand {
               cudagen check -o Dockerfile app.yaml
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --supported
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
+              cudagen init
               cudagen verify app.yaml
               cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
@@ -31,6 +32,7 @@ struct Cudagen: ParsableCommand {
             Explain.self,
             Tags.self,
             Resolve.self,
+            Init.self,
             MatrixCommand.self,
             Smoke.self,
             Verify.self,

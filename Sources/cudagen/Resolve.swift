@@ -18,32 +18,7 @@ struct Resolve: ParsableCommand {
     @OptionGroup var frameworks: FrameworkArguments
     @OptionGroup var host: HostArguments
 
-    @Option(help: ArgumentHelp("CUDA release: 12, 12.4 or 12.4.1.", valueName: "version"))
-    var cuda: CUDAVersionPattern?
-
-    @Option(help: "base, runtime or devel.")
-    var flavor: Flavor?
-
-    @Option(
-        help: "Operating system as in tags, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
-    var os: OperatingSystem?
-
-    @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))
-    var cudnn: CuDNNRequest?
-
-    @Option(
-        help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
-        transform: Platform.list)
-    var platform: [Platform] = []
-
-    @Option(help: ArgumentHelp("Python version, such as 3.12.", valueName: "version"))
-    var python: PythonVersion?
-
-    @Flag(help: "Only tags that NVIDIA supports.")
-    var supported = false
-
-    @Option(help: "image (the nearest one, if none fits) or wheels (no CUDA in the image).")
-    var source: ImageSource?
+    @OptionGroup var image: PlanArguments
 
     @Option(help: "text, json, or plain (the tag).")
     var format: Format = .text
@@ -58,7 +33,7 @@ struct Resolve: ParsableCommand {
     var files: [String] = []
 
     func validate() throws {
-        if source == .packages { throw ValidationError("--source is image or wheels.") }
+        if image.source == .packages { throw ValidationError("--source is image or wheels.") }
     }
 
     func run() throws {
@@ -75,7 +50,7 @@ struct Resolve: ParsableCommand {
             for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
         }
         try host.add(to: &request, catalog: catalog, findings: &findings)
-        addImage(to: &request)
+        image.add(to: &request)
         let (plan, resolving) = findings.hasErrors ? (nil, Diagnostics()) : catalog.resolve(request)
         findings.add(contentsOf: resolving)
         session.show(findings)
@@ -90,17 +65,6 @@ struct Resolve: ParsableCommand {
             }
             Terminal.write("\(tag.tag)\n")
         }
-    }
-
-    private func addImage(to request: inout PlanRequest) {
-        if let cuda { request.add(.cuda(cuda), at: .option("--cuda")) }
-        if let flavor { request.add(.flavor(flavor), at: .option("--flavor")) }
-        if let os { request.add(.os(os), at: .option("--os")) }
-        if let cudnn { request.add(.cudnn(cudnn), at: .option("--cudnn")) }
-        for platform in platform { request.add(.platform(platform), at: .option("--platform")) }
-        if let python { request.add(.python(python), at: .option("--python")) }
-        if supported { request.add(.supported, at: .option("--supported")) }
-        if let source { request.add(.source(source), at: .option("--source")) }
     }
 }
 

@@ -32,6 +32,47 @@ struct FrameworkArguments: ParsableArguments {
     }
 }
 
+/// What an image has to be.
+struct PlanArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("CUDA release: 12, 12.4 or 12.4.1.", valueName: "version"))
+    var cuda: CUDAVersionPattern?
+
+    @Option(help: "base, runtime or devel.")
+    var flavor: Flavor?
+
+    @Option(
+        help: "Operating system as in tags, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
+    var os: OperatingSystem?
+
+    @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))
+    var cudnn: CuDNNRequest?
+
+    @Option(
+        help: ArgumentHelp("Platforms, separated by commas: linux/amd64,linux/arm64.", valueName: "platforms"),
+        transform: Platform.list)
+    var platform: [Platform] = []
+
+    @Option(help: ArgumentHelp("Python version, such as 3.12.", valueName: "version"))
+    var python: PythonVersion?
+
+    @Flag(help: "Only tags that NVIDIA supports.")
+    var supported = false
+
+    @Option(help: "Where CUDA comes from: image (the nearest one, if none fits), packages or wheels.")
+    var source: ImageSource?
+
+    func add(to request: inout PlanRequest) {
+        if let cuda { request.add(.cuda(cuda), at: .option("--cuda")) }
+        if let flavor { request.add(.flavor(flavor), at: .option("--flavor")) }
+        if let os { request.add(.os(os), at: .option("--os")) }
+        if let cudnn { request.add(.cudnn(cudnn), at: .option("--cudnn")) }
+        for platform in platform { request.add(.platform(platform), at: .option("--platform")) }
+        if let python { request.add(.python(python), at: .option("--python")) }
+        if supported { request.add(.supported, at: .option("--supported")) }
+        if let source { request.add(.source(source), at: .option("--source")) }
+    }
+}
+
 /// The machine that an image is for.
 struct HostArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The host's driver: 535.104.05, or host for this machine's.", valueName: "version"))

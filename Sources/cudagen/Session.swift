@@ -51,7 +51,7 @@ struct Session {
     ) throws -> Generator.Output {
         let source = try path.map { try self.source(at: $0) }
         let output = try generator().generate(source, options: options)
-        sources.merge(output.sources) { recipe, _ in recipe }
+        remember(output.sources)
         show(output.diagnostics, isResult: findingsAreResult)
         return output
     }
@@ -189,6 +189,19 @@ struct Session {
             let source = try RecipeSource.read(path: path)
             sources[source.fileName] = source.text
             return source
+        } catch {
+            show(error.diagnostics)
+            throw ExitCode.invalid
+        }
+    }
+
+    /// Keeps texts that findings point into, by the name that they are called.
+    mutating func remember(_ texts: [String: String]) { sources.merge(texts) { known, _ in known } }
+
+    /// What lies in a project's folder.
+    func folder(at path: String) throws -> ProjectFolder {
+        do {
+            return try ProjectFolder.read(path: path)
         } catch {
             show(error.diagnostics)
             throw ExitCode.invalid

@@ -175,7 +175,7 @@ import Testing
         var generator = SeededGenerator(seed: SeededGenerator.seed)
         var plans = 0
         var conflicts = 0
-        for round in 0..<30 {
+        for round in 0..<16 {
             let constraints = try randomRequest(&generator)
             let solver = PlanSolver(request(constraints), catalog: catalog)
             let context = "seed \(SeededGenerator.seed), round \(round): \(constraints.map(\.phrase))"
@@ -204,6 +204,6 @@ import Testing
                 #expect(core.contains(wayOut.constraint.value))
             }
         }
-        #expect(plans > 5 && conflicts > 5, "\(plans) plans, \(conflicts) conflicts")
+        #expect(plans > 2 && conflicts > 2, "\(plans) plans, \(conflicts) conflicts")
     }
 }

@@ -17,7 +17,7 @@ struct RandomRecipe {
         environment = Self.names("V", 5, &generator).map { ($0, NastyText.line(using: &generator)) }
         labels = Self.names("l.a-b", 4, &generator).map { ($0, NastyText.line(using: &generator)) }
         for _ in 0..<generator.number(0...3) {
-            let command = NastyText.text(using: &generator)
+            let command = Self.command(using: &generator)
             if command.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { commands.append(command) }
         }
         entrypoint = ["./a"] + (0..<generator.number(0...3)).map { _ in NastyText.text(using: &generator) }
@@ -37,6 +37,15 @@ struct RandomRecipe {
             ImageOptions(cuda: "12.4", base: "debian:12"),
             ImageOptions(cuda: "12.6.3", os: "ubuntu24.04", source: .packages, on: [.linuxAMD64, .linuxARM64]),
         ])
+    }
+
+    /// Shell text: hostile, as people write it, or in between.
+    private static func command(using generator: inout SeededGenerator) -> String {
+        switch generator.number(0...3) {
+        case 0: RandomScript(using: &generator).text
+        case 1: "echo start\n" + RandomScript.nonsense(using: &generator)
+        default: NastyText.text(using: &generator)
+        }
     }
 
     private static func names(_ prefix: String, _ count: Int, _ generator: inout SeededGenerator) -> [String] {

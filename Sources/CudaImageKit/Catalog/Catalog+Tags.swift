@@ -4,6 +4,22 @@ extension Catalog {
 
     /// The tags that a query asks for, ascending.
     public func tags(matching query: TagQuery) -> [TagFacts] {
+        unsortedTags(matching: query).sorted { $0.tag < $1.tag }
+    }
+
+    /// The tags that a query asks for, in the order of the catalogue's text, for callers with an order of their own.
+    func unsortedTags(matching query: TagQuery = TagQuery()) -> [TagFacts] {
+        if layers.count == 1, let layer = layers.first, case .embedded = layer.storage {
+            // The embedded catalogue has every tag once.
+            var all: [TagFacts] = []
+            layer.lines(of: .tags) { bytes in
+                TagFacts.forEach(in: CatalogLine(bytes), where: query.matches) { facts in
+                    if query.matches(facts) { all.append(facts) }
+                }
+                return true
+            }
+            return all
+        }
         var found: [CUDAImageTag: TagFacts] = [:]
         for layer in layers.reversed() {
             layer.lines(of: .tags) { bytes in
@@ -89,9 +105,13 @@ extension Catalog {
     private static func distance(from wanted: CUDAImageTag, to facts: TagFacts) -> Int {
         let tag = facts.tag
         var distance = min(50, 5 * abs(tag.os.major - wanted.os.major))
-        if tag.cuda.major != wanted.cuda.major { distance += 1_000 + 1_000 * abs(tag.cuda.major - wanted.cuda.major) }
-        distance += 40 * abs(tag.cuda.minor - wanted.cuda.minor)
-        if tag.cuda.majorMinor == wanted.cuda.majorMinor {
+        if tag.cuda.major != wanted.cuda.major {
+            // Of another major version the end that is next to the wanted one is the nearest.
+            let minor = tag.cuda.major > wanted.cuda.major ? tag.cuda.minor : max(0, 20 - tag.cuda.minor)
+            distance += 1_000 * abs(tag.cuda.major - wanted.cuda.major) + 40 * minor
+        } else if tag.cuda.minor != wanted.cuda.minor {
+            distance += 40 * min(25, abs(tag.cuda.minor - wanted.cuda.minor))
+        } else {
             distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
         }
         if tag.flavor != wanted.flavor { distance += 300 }

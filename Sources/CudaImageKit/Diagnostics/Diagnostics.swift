@@ -19,6 +19,16 @@ public struct Diagnostics: Sendable, Hashable {
         for diagnostic in other.all { add(diagnostic) }
     }
 
+    /// The same findings, those of the command line first, then line by line.
+    var inOrderOfPlaces: Diagnostics {
+        let order = all.enumerated().sorted { left, right in
+            let leftPlace = left.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            let rightPlace = right.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            return (leftPlace, left.offset) < (rightPlace, right.offset)
+        }
+        return Diagnostics(order.map(\.element))
+    }
+
     /// The findings of many images: what is said of a place in a file for all of them once, the rest with the image's name.
     public init(ofImages images: [(name: String, diagnostics: Diagnostics)]) {
         var counts: [Diagnostic: Int] = [:]

@@ -51,18 +51,10 @@ public struct HostTree: Hashable, Sendable {
 
     /// The names in a folder, sorted; at most ten thousand.
     func names(in path: String) -> [String] {
-        guard let place = place(of: path), let stream = opendir(place) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while names.count < 10_000, let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-                    String(cString: $0)
-                }
-            }
-            if name != ".", name != ".." { names.append(name) }
+        guard let place = place(of: path), let found = try? FileSystem.entries(of: place, limit: 10_000) else {
+            return []
         }
-        return names.sorted()
+        return found.entries.map(\.name)
     }
 
     /// Where a program is, in the folders that engines and NVIDIA's packages install to.

@@ -104,7 +104,7 @@ package enum FileSystem {
         // Most names are new: then there is no link to follow, and no permissions to keep.
         var status = stat()
         let isNew = lstat(path, &status) != 0 && errno == ENOENT
-        let target = isNew ? path : resolved(path)
+        let target = isNew ? path : absolutePath(of: path) ?? path
         var mode = !isNew && stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
         if isExecutable, let kept = mode { mode = kept | (kept & 0o444) >> 2 }
         guard let (descriptor, temporary) = openTemporary(for: target, mode: mode ?? (isExecutable ? 0o777 : 0o666))
@@ -138,8 +138,59 @@ package enum FileSystem {
         }
     }
 
-    private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
+    /// What stands at a path; links are not followed.
+    package enum Kind: Hashable, Sendable {
+        case file, folder, link, other
+    }
+
+    /// The names in a folder with their kinds, sorted by their bytes.
+    ///
+    /// - Parameter limit: the most names that are read.
+    /// - Returns: the entries, and whether these are all; of more than `limit` names it is not told which are missing.
+    package static func entries(
+        of path: String, limit: Int
+    ) throws(FileError) -> (entries: [(name: String, kind: Kind)], isComplete: Bool) {
+        guard let stream = opendir(path) else { throw FileError(path: path) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        var isComplete = true
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name == "." || name == ".." { continue }
+            guard names.count < limit else {
+                isComplete = false
+                break
+            }
+            names.append(name)
+        }
+        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return (names.map { ($0, kind(of: "\(path)/\($0)")) }, isComplete)
+    }
+
+    private static func kind(of path: String) -> Kind {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return .other }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        case S_IFLNK: return .link
+        default: return .other
+        }
+    }
+
+    /// Whether anything stands at a path, be it a link to nothing.
+    package static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    /// The path from the root, without links; `nil` if nothing is there.
+    package static func absolutePath(of path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)
     }

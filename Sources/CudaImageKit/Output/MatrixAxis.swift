@@ -36,6 +36,19 @@ enum MatrixAxis: String, RecipeKey {
         return result
     }
 
+    /// The value as the file says it; `nil` if it says none.
+    func said(in options: ImageOptions) -> String? {
+        switch self {
+        case .cuda: options.cuda?.description
+        case .flavor: options.flavor?.rawValue
+        case .os: options.os?.description
+        case .cudnn: options.cudnn?.description
+        case .source: options.source?.rawValue
+        case .platforms:
+            options.platforms.isEmpty ? nil : options.platforms.map(\.description).joined(separator: ",")
+        }
+    }
+
     /// The value as it stands in names.
     private func text(of options: ImageOptions) -> String {
         switch self {

@@ -131,12 +131,16 @@ extension MatrixFile {
             help = "remove it; each value has to be there for itself, and all of them in one image"
         }
         for axis in MatrixAxis.allCases {
-            guard let value = excluded.values[axis] else { continue }
+            guard let value = axis.said(in: excluded.options) else { continue }
             var known: [String] = []
-            for other in all.map({ $0.values[axis] ?? "" }) where !known.contains(other) { known.append(other) }
+            for other in all.compactMap({ axis.said(in: $0.options) }) where !known.contains(other) {
+                known.append(other)
+            }
             guard !known.contains(value) else { continue }
-            let names = known.filter { !$0.isEmpty }.joined(separator: ", ")
-            help = names.isEmpty ? "the matrix has no axis '\(axis.rawValue)'" : "the matrix has \(axis.rawValue) \(names)"
+            help =
+                known.isEmpty
+                ? "the matrix has no axis '\(axis.rawValue)'"
+                : "the matrix has \(axis.rawValue) \(known.joined(separator: ", "))"
             break
         }
         keys.findings.add(

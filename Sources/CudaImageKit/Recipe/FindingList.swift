@@ -10,12 +10,7 @@ final class FindingList {
 
     /// The findings in the order of their places: command line first, then line by line.
     var sorted: Diagnostics {
-        let order = diagnostics.all.enumerated().sorted { left, right in
-            let leftPlace = left.element.span?.start ?? SourcePosition(line: 0, column: 0)
-            let rightPlace = right.element.span?.start ?? SourcePosition(line: 0, column: 0)
-            return (leftPlace, left.offset) < (rightPlace, right.offset)
-        }
-        var result = Diagnostics(order.map(\.element))
+        var result = diagnostics.inOrderOfPlaces
         if isFull { result.note(.tooLarge, "there are more findings than the \(Self.maximumCount) shown") }
         return result
     }

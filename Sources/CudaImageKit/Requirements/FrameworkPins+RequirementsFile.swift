@@ -3,42 +3,63 @@ extension FrameworkPins {
     ///
     /// Options are left out. Files that `-r` and `-c` name are not followed, which is said.
     mutating func readRequirements(_ source: RecipeSource) {
+        for line in Self.requirementLines(source) { read(line.value, at: line.span) }
+    }
+
+    /// The lines of a requirements file that say something, each with what `\` continues it by, without comments.
+    static func requirementLines(_ source: RecipeSource) -> [Located<String>] {
         let map = LineMap(source.text)
+        var lines: [Located<String>] = []
         var number = 1
         while let line = map.line(number) {
             let first = number
-            var text = Self.withoutComment(line)
+            var text = withoutComment(line)
             while text.hasSuffix("\\"), let next = map.line(number + 1) {
                 number += 1
-                text = String(text.dropLast()) + Self.withoutComment(next)
+                text = String(text.dropLast()) + withoutComment(next)
             }
             number += 1
             let blanks = line.prefix { $0 == " " || $0 == "\t" }.count
             let requirement = text.trimmingBlanks
             if requirement.isEmpty || requirement == "\\" { continue }
-            let visible = Self.withoutComment(line).trimmingBlanks.unicodeScalars.count
+            let visible = withoutComment(line).trimmingBlanks.unicodeScalars.count
             let span = SourceSpan(
                 source: source.fileName, start: SourcePosition(line: first, column: blanks + 1),
                 end: SourcePosition(line: first, column: blanks + 1 + visible))
-            read(requirement, at: span)
+            lines.append(Located(requirement, at: span))
         }
+        return lines
+    }
+
+    /// The option that a line begins with: `--extra-index-url`.
+    static func option(of line: String) -> String? {
+        guard line.startsWithBytes(of: "-") else { return nil }
+        return line.split { " =".contains($0) }.first.map(String.init) ?? line
+    }
+
+    /// Options that name another file of requirements.
+    static let includingOptions: Set<String> = ["-r", "--requirement", "-c", "--constraint"]
+
+    /// The requirement of a line, without its options: `torch==2.4.0 --hash=sha256:…`.
+    ///
+    /// - Returns: `nil` for a file or address in place of a requirement.
+    static func requirement(of line: String) -> String? {
+        if isPath(line) { return nil }
+        let options = line.firstRange(of: " --").map { line[..<$0.lowerBound] } ?? line[...]
+        return String(options).trimmingBlanks
     }
 
     private mutating func read(_ line: String, at span: SourceSpan) {
-        if line.startsWithBytes(of: "-") {
-            let option = line.split { " =".contains($0) }.first.map(String.init) ?? line
-            if ["-r", "--requirement", "-c", "--constraint"].contains(option) {
+        if let option = Self.option(of: line) {
+            if Self.includingOptions.contains(option) {
                 diagnostics.warning(
                     .unreadableRequirement, "files that \(option) names are not read", at: span,
                     help: "pass that file as well")
             }
-            return
+        } else if let requirement = Self.requirement(of: line) {
+            add(requirement, at: span)
         }
-        if Self.isPath(line) { return }
-        // `torch==2.4.0 --hash=sha256:…`
-        let options = line.firstRange(of: " --").map { line[..<$0.lowerBound] } ?? line[...]
-        if line.contains("--hash") { hasHashes = true }
-        add(String(options).trimmingBlanks, at: span)
+        if line.contains(" --hash") { hasHashes = true }
     }
 
     /// A file or address in place of a requirement.

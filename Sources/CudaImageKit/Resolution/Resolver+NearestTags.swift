@@ -40,7 +40,8 @@ extension Resolver {
         let tags = catalog.nearestTags(to: wanted, limit: 3)
         guard !tags.isEmpty else { return nil }
         let help = "nearest that exist: " + tags.map(\.description).joined(separator: ", ")
-        guard let other = catalog.nearestTags(to: wanted, limit: 1, where: meetsWish).first, !tags.contains(other) else {
+        guard let other = catalog.nearestTags(to: wanted, limit: 1, where: meetsWish).first, !tags.contains(other)
+        else {
             return help
         }
         return help + "; with \(wish): \(other)"

@@ -70,7 +70,8 @@ extension Resolver {
 
     /// The releases that the user's one may be completed to, newest first.
     private mutating func matchingReleases() -> [CUDAVersion] {
-        let releases = catalog.releases.map(\.cuda).filter { recipe.image.cuda?.value.matches($0) ?? true }
+        let asked = isRead("image.cuda") ? recipe.image.cuda?.value : nil
+        let releases = catalog.releases.map(\.cuda).filter { asked?.matches($0) ?? true }
         if releases.isEmpty { reportUnknownRelease() }
         return releases.sorted(by: >)
     }

@@ -20,7 +20,7 @@ public struct PlanSolver: Sendable {
     public init(_ request: PlanRequest, catalog: Catalog) {
         self.request = request
         self.catalog = catalog
-        let tags = catalog.tags.filter { !$0.tag.isReleaseCandidate }
+        let tags = catalog.unsortedTags().filter { !$0.tag.isReleaseCandidate }
         releases = Dictionary(grouping: tags, by: \.tag.cuda).sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
         systems = Set(tags.map(\.tag.os)).sorted()
         var builds: [Framework: [FrameworkRelease]] = [:]
@@ -66,7 +66,7 @@ public struct PlanSolver: Sendable {
         guard candidates.allSatisfy({ !$0.isEmpty }) else { return nil }
         if wishes.sources.allSatisfy({ $0 == .image }) {
             for (cuda, tags) in releases where wishes.cuda.allSatisfy({ $0.matches(cuda) }) {
-                // What has older frameworks than the best so far needs no look at its tags.
+                // What has older frameworks than the best so far, or an older CUDA, needs no look at its tags.
                 if let best, let bound = bound(on: cuda, candidates), best.rank.lexicographicallyPrecedes(bound) {
                     continue
                 }
@@ -94,15 +94,21 @@ public struct PlanSolver: Sendable {
         }
     }
 
-    /// The rank that plans with a release can't go below, as far as image and frameworks decide it; `nil` if no build
-    /// runs with the release.
+    /// The rank that plans with a release can't go below: an image that fits, the newest builds, a supported tag; `nil` if
+    /// no build runs with the release.
     private func bound(on cuda: CUDAVersion, _ candidates: [[FrameworkRelease]]) -> [Int]? {
         var bound = [0]
         for builds in candidates {
             guard let newest = builds.first(where: { $0.runs(with: cuda) }) else { return nil }
             bound.append(age[newest.framework]?[newest.version.description] ?? .max)
         }
-        return bound
+        // Indexes, start, status and release, in the order of ``rank(of:_:python:cuda:starts:)``.
+        return bound + [0, 0, 0, -Self.number(of: cuda)]
+    }
+
+    /// A number that grows with the release.
+    private static func number(of cuda: CUDAVersion) -> Int {
+        cuda.major * 1_000_000 + cuda.minor * 1_000 + (cuda.patch ?? 0)
     }
 
     /// Whether a build runs on all GPUs asked for.
@@ -203,7 +209,7 @@ public struct PlanSolver: Sendable {
             }
             rank.append(steps.reduce(0, +))
         }
-        rank.append(-(cuda.map { $0.major * 1_000_000 + $0.minor * 1_000 + ($0.patch ?? 0) } ?? 0))
+        rank.append(-(cuda.map(Self.number(of:)) ?? 0))
         // 6. The smallest flavor that has what the frameworks need; without frameworks, runtime.
         let order: [Flavor] = builds.isEmpty ? [.runtime, .devel, .base] : [.base, .runtime, .devel]
         rank.append(order.firstIndex(of: flavor) ?? 3)

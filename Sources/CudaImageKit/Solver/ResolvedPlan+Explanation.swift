@@ -144,7 +144,7 @@ extension ResolvedPlan {
         return "\(build.framework) \(build.version) is built for CUDA \(build.cuda?.description ?? "\(cuda)")"
     }
 
-    fileprivate var reasonOfFlavor: String {
+    var reasonOfFlavor: String {
         if builds.isEmpty { return "default: runtime" }
         guard let build = builds.first(where: { $0.libraries == .image }) else {
             return "the wheels bring CUDA's libraries"
@@ -152,7 +152,7 @@ extension ResolvedPlan {
         return "\(build.framework) takes CUDA's libraries from the image"
     }
 
-    fileprivate var reasonOfCuDNN: String {
+    var reasonOfCuDNN: String {
         guard let build = builds.first(where: { $0.libraries == .image }) else { return "comes with the image" }
         return build.cudnn.map { "\(build.framework) needs \($0) or newer of the same major version" }
             ?? "\(build.framework) takes it from the image"

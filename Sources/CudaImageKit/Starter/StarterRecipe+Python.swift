@@ -1,0 +1,106 @@
+extension StarterRecipe {
+    /// `python:`
+    var python: Entry? {
+        guard plan.usesPython else { return nil }
+        var entries: [Entry] = []
+        if let version = plan.python, plan.request.has(.python) || version != PythonTools.systemVersion(of: plan.os) {
+            entries.append(
+                Entry("version", .text(version.description), remark: plan.reasonOfPython ?? "the newest that the wheels are for; uv brings it"))
+        }
+        switch plan.dependencies {
+        case .lock:
+            entries.append(Entry("manager", .text("uv")))
+            entries.append(Entry("project", .text("."), remark: "installs exactly what uv.lock says"))
+        case .requirements(let file):
+            entries.append(Entry("manager", .text("pip")))
+            var comments = unpinned(file.pins)
+            if file.includes {
+                comments.append("Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
+            }
+            entries.append(Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
+            if !file.namesIndex { entries += indexes }
+        case .environment(let environment):
+            entries.append(Entry("manager", .text("conda")))
+            entries.append(Entry("environment-file", .text(environment.path), remark: otherSources(than: environment.path)))
+        case .listed(let list):
+            let fine = list.filter { PythonRequirement($0) != nil && !$0.unicodeScalars.contains(where: ByteClass.isControl) }
+            entries.append(Entry("manager", .text("pip")))
+            var comments = ["The dependencies of \(facts.project?.path ?? ""); with a uv.lock they would be exact."]
+            if fine.count < list.count { comments.append("Check: \(list.count - fine.count) of them can't be read.") }
+            entries.append(Entry("packages", .texts(fine), comments: comments + unpinned(facts.project?.pins ?? FrameworkPins())))
+            entries += indexes
+        case .frameworks, .none:
+            entries.append(Entry("manager", .text("pip")))
+            if plan.resolved.builds.isEmpty {
+                entries.append(Entry("packages", .texts(["NAME==VERSION"]), comments: missing, isOff: true))
+            } else {
+                let packages = plan.resolved.builds.map(plan.resolved.requirement)
+                entries.append(Entry("packages", .texts(packages), comments: missing))
+                entries += indexes
+            }
+        }
+        return Entry("python", section: entries)
+    }
+
+    private var missing: [String] {
+        var comments: [String] = []
+        if facts.project?.usesPoetry == true {
+            comments.append("Poetry's dependencies are not read: 'poetry export -o requirements.txt', and name that file here.")
+        } else if facts.project?.isDynamic == true {
+            comments.append("The dependencies of \(facts.project?.path ?? "") are found out by its build tool: list them here.")
+        }
+        let imports = facts.code.frameworks.filter { found in
+            plan.resolved.builds.contains { $0.framework == found.framework }
+        }
+        if !imports.isEmpty {
+            let list = imports.map { "\($0.path) imports \($0.framework)" }.joined(separator: ", ")
+            comments.append("Check: \(list), and nothing says which version; this is the newest that fits.")
+        }
+        return comments + ["Other packages that the code imports are not looked for: list them here with versions."]
+    }
+
+    /// What the image was chosen for, where pip may take something else.
+    private func unpinned(_ pins: FrameworkPins) -> [String] {
+        plan.resolved.builds.compactMap { build in
+            let own = pins.pins.filter { $0.framework == build.framework }
+            let isPinned = own.contains { $0.specifiers.clauses.contains { [.equal, .identical].contains($0.operator) && !$0.isPrefix } }
+            return own.isEmpty || isPinned
+                ? nil
+                : "Check: no exact version of \(build.framework) is asked for; the image was chosen for \(build.requirement)."
+        }
+    }
+
+    /// Other files that say what to install.
+    private func otherSources(than path: String) -> String? {
+        let others = (facts.requirements.map(\.path) + [facts.environment?.path].compactMap { $0 }
+            + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { $0 != path }
+        return others.isEmpty ? nil : "not used: " + others.joined(separator: ", ")
+    }
+
+    /// Indexes that have the chosen builds.
+    private var indexes: [Entry] {
+        var urls: [String] = []
+        var links: [String] = []
+        for build in plan.resolved.builds {
+            switch build.index {
+            case .url(let url): urls.append(url)
+            case .links(let url): links.append(url)
+            case .default, .unknown: break
+            }
+        }
+        var entries: [Entry] = []
+        if !urls.isEmpty {
+            let names = plan.resolved.builds.map { "\($0.framework) \($0.version)" }.joined(separator: ", ")
+            entries.append(
+                Entry("extra-indexes", .texts(Array(urls.uniqued)), comments: ["Has \(names) for this CUDA; the others come from pip's own."]))
+        }
+        if !links.isEmpty {
+            entries.append(
+                Entry(
+                    "requirements", .text("requirements.txt"),
+                    comments: links.uniqued.map { "Check: write '--find-links \($0)' into a requirements file, which has these builds." },
+                    isOff: true))
+        }
+        return entries
+    }
+}
