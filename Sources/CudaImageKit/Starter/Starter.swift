@@ -36,7 +36,7 @@ public struct Starter: Sendable {
             return output
         }
         var attempt = attempt(plan, facts: facts, fileName: fileName, choosing: diagnostics)
-        // Where wheels alone can't be built, the nearest image is what is left.
+        // Where wheels alone will not do, the nearest image is what is left.
         if attempt.diagnostics.hasErrors, plan.resolved.tag == nil, !request.has(.source) {
             var request = request
             request.add(.source(.image), at: .option("--source"))

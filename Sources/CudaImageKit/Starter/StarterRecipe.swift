@@ -134,7 +134,7 @@ struct StarterRecipe {
             $0.value.kind == .os
         }) else { return nil }
         let base = BaseImage(reference)
-        return base.isOfficialCUDA || base.obstacle != nil || base.os == nil ? nil : base
+        return base.isOfficialCUDA || base.obstacle(to: .packages) != nil || base.os == nil ? nil : base
     }
 
     private var gpu: Entry? {
