@@ -7,6 +7,10 @@ public struct Generator: Sendable {
     public var catalog: Catalog
     /// `nil`: the templates that are part of the program.
     public var templates: TemplateLibrary?
+    /// Opens the requirements file that a recipe with `cuda: resolve` names.
+    public var readFile: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource = {
+        (path) throws(DiagnosticError) in try RecipeSource.read(path: path)
+    }
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
@@ -31,6 +35,8 @@ public struct Generator: Sendable {
             guard let text else { throw DiagnosticError(diagnostics) }
             return text
         }
+        /// The texts of further files that findings point into, by name.
+        public internal(set) var sources: [String: String] = [:]
     }
 
     /// The image of a recipe's file, or the bare CUDA image of the options.
@@ -39,8 +45,10 @@ public struct Generator: Sendable {
     ///   - source: the recipe's text and file name, or `nil` for the bare CUDA image of the options.
     ///   - options: the command line's choices, which beat the recipe's.
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = read(source, overrides: options.overrides)  // what the file says
-        return generate(recipe, reading: reading, options: options)
+        // What the file says; without one, an empty recipe stands for the bare image. A recipe with mistakes is decided as
+        // far as it can be, for the mistakes that are found there.
+        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
+        return generate(recipe, of: source, reading: reading, options: options)
     }
 
     /// The image of a recipe that is written in Swift.
@@ -48,7 +56,7 @@ public struct Generator: Sendable {
     /// - Parameter options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = builder.read(overrides: options.overrides)
-        return generate(recipe, reading: reading, options: options)
+        return generate(recipe, of: nil, reading: reading, options: options)
     }
 
     /// One image of a matrix.
@@ -58,12 +66,19 @@ public struct Generator: Sendable {
         return render(plan, arguments: entry.arguments, diagnostics: diagnostics)
     }
 
-    private func generate(_ recipe: Recipe?, reading: Diagnostics, options: ImageOptions) -> Output {
-        guard let recipe else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let (plan, deciding) = catalog.plan(recipe.applying(options))  // every decision, with its reason
-        let diagnostics = Diagnostics(reading.all + deciding.all)
-        guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
-        return render(plan, arguments: options.arguments, diagnostics: diagnostics)
+    private func generate(
+        _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
+    ) -> Output {
+        guard var recipe = recipe?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
+        let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        let (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
+        var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))
+        if reading.hasErrors { output.diagnostics = output.diagnostics.inOrderOfPlaces }
+        if let plan, !output.diagnostics.hasErrors {
+            output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
+        }
+        output.sources = sources
+        return output
     }
 
     /// A decided image as text.
@@ -99,13 +114,6 @@ public struct Generator: Sendable {
         } catch {
             throw .template(error)
         }
-    }
-
-    /// Reads a recipe; without one, an empty recipe stands for the bare image.
-    public func read(_ source: RecipeSource?, overrides: [RecipeOverride] = []) -> (
-        recipe: Recipe?, diagnostics: Diagnostics
-    ) {
-        Recipe.parse(source ?? .none, overrides: overrides)
     }
 }
 

@@ -30,10 +30,6 @@ struct Check: ParsableCommand {
             if report.format == .text, generated.diagnostics.isEmpty { Terminal.warn("cudagen: no findings\n") }
             return
         }
-        let existing = try session.existingText(at: path) ?? ""
-        let diff = UnifiedDiff.between((path, existing), ("\(path) (as it would be generated)", text))
-        guard !diff.isEmpty else { return }
-        Terminal.write(diff)
-        throw ExitCode.no
+        try session.compare(text, with: path)
     }
 }

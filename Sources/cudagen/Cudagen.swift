@@ -18,6 +18,7 @@ struct Cudagen: ParsableCommand {
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen init
               cudagen verify app.yaml
+              cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
@@ -35,6 +36,7 @@ struct Cudagen: ParsableCommand {
             MatrixCommand.self,
             Smoke.self,
             Verify.self,
+            Emit.self,
             Doctor.self,
             HostCommand.self,
             CatalogCommand.self,

@@ -18,7 +18,8 @@ struct HostCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The host's distribution: ubuntu22.04, rockylinux9 … (default: this host's).", valueName: "os"))
+            "The host's distribution: ubuntu22.04, rockylinux9 … (default: this host's).", valueName: "os"),
+        transform: OperatingSystem.init(argument:))
     var distribution: OperatingSystem?
 
     @Option(help: "The engine: docker, containerd, crio or podman.")

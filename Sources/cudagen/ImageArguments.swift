@@ -9,7 +9,9 @@ struct ImageArguments: ParsableArguments {
     @Option(help: ArgumentHelp("How much of CUDA: base, runtime or devel (default: runtime).", valueName: "flavor"))
     var flavor: Flavor?
 
-    @Option(help: ArgumentHelp("Operating system as in tags, such as ubuntu20.04, ubi9 or debian12.", valueName: "os"))
+    @Option(
+        help: ArgumentHelp("Operating system as in tags, such as ubuntu20.04, ubi9 or debian12.", valueName: "os"),
+        transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
     @Option(help: ArgumentHelp("With cuDNN: true, or a major version such as 8.", valueName: "version"))
@@ -56,8 +58,18 @@ extension Platform {
 
 extension CUDAVersionPattern: ExpressibleByArgument {}
 extension Flavor: ExpressibleByArgument {}
-extension OperatingSystem: ExpressibleByArgument {}
 extension CuDNNRequest: ExpressibleByArgument {}
 extension ImageSource: ExpressibleByArgument {}
 extension ImageReference: ExpressibleByArgument {}
 extension RecipeOverride: ExpressibleByArgument {}
+
+extension OperatingSystem {
+    /// An option's value; a name that others use for it is told what it is here.
+    init(argument: String) throws {
+        guard let os = OperatingSystem(argument) else {
+            let hint = OperatingSystem.meant(by: argument).map { "; did you mean '\($0)'?" } ?? ""
+            throw ValidationError("expected an operating system \(OperatingSystem.rule)\(hint)")
+        }
+        self = os
+    }
+}

@@ -59,13 +59,14 @@ struct Init: ParsableCommand {
         try host.add(to: &request, catalog: starter.catalog, findings: &findings)
         image.add(to: &request)
         guard !findings.hasErrors else {
-            session.show(findings, sources: [:])
+            session.show(findings)
             throw ExitCode.invalid
         }
         let project = try session.folder(at: folder)
         let result = starter.recipe(for: project, request: request, fileName: isPrinted ? "app.yaml" : path)
-        let own = result.text.map { [isPrinted ? "app.yaml" : path: $0] } ?? [:]
-        session.show(result.diagnostics, sources: project.sources.merging(own) { _, recipe in recipe })
+        if let text = result.text { session.remember([isPrinted ? "app.yaml" : path: text]) }
+        session.remember(project.sources)
+        session.show(result.diagnostics)
         guard let text = result.text else {
             if format == .text { Terminal.warn(result.report(written: nil)) }
             throw ExitCode.invalid

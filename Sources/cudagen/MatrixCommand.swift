@@ -42,9 +42,9 @@ struct MatrixCommand: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: catalog)
-        let matrix =
+        let (matrix, findings) =
             try file.map { try session.matrix(at: $0) }
-            ?? Matrix.all(of: session.catalog(), source: source, supportedOnly: supported)
-        try session.write(matrix, to: output, force: force)
+            ?? (Matrix.all(of: session.catalog(), source: source, supportedOnly: supported), Diagnostics())
+        try session.write(matrix, reading: findings, to: output, force: force)
     }
 }

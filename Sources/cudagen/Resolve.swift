@@ -42,11 +42,9 @@ struct Resolve: ParsableCommand {
         let catalog = try session.catalog()
         var request = PlanRequest()
         var findings = Diagnostics()
-        var sources: [String: String] = [:]
         for constraint in frameworks.constraints { request.add(constraint.value, at: constraint.span) }
         for path in files {
             let source = try session.source(at: path)
-            sources[source.fileName] = source.text
             let pins = FrameworkPins(reading: source)
             findings.add(contentsOf: pins.diagnostics)
             for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
@@ -55,7 +53,7 @@ struct Resolve: ParsableCommand {
         image.add(to: &request)
         let (plan, resolving) = findings.hasErrors ? (nil, Diagnostics()) : catalog.resolve(request)
         findings.add(contentsOf: resolving)
-        session.show(findings, sources: sources)
+        session.show(findings)
         guard let plan else { throw ExitCode.invalid }
         switch format {
         case .text: Terminal.write(Explanation(plan, request: request, catalog: catalog).text)

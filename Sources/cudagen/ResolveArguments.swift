@@ -40,7 +40,8 @@ struct PlanArguments: ParsableArguments {
     @Option(help: "base, runtime or devel.")
     var flavor: Flavor?
 
-    @Option(help: "Operating system as in tags: ubuntu22.04, ubi9 …")
+    @Option(
+        help: "Operating system as in tags, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
     @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))

@@ -6,6 +6,8 @@ struct Session {
     let report: ReportStyle
     private let catalogPath: String?
     private var loadedCatalog: Catalog?
+    /// The texts that were opened, by the name that findings call them.
+    private var sources: [String: String] = [:]
 
     init(report: ReportStyle, catalog: String?) {
         self.report = report
@@ -30,12 +32,13 @@ struct Session {
     }
 
     /// Reads a catalogue; `nil` if there is no such file.
-    func catalog(at path: String) throws -> Catalog? {
+    mutating func catalog(at path: String) throws -> Catalog? {
         guard let text = try reading({ () throws(FileError) in try FileSystem.text(of: path) }) else { return nil }
         do {
             return try Catalog(parsing: text, fileName: path)
         } catch {
-            show(error.diagnostics, sources: [path: text])
+            sources[path] = text
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
     }
@@ -46,13 +49,14 @@ struct Session {
     mutating func generate(
         recipe path: String?, options: ImageOptions, findingsAreResult: Bool = false
     ) throws -> Generator.Output {
-        let source = try path.map(source(at:))
+        let source = try path.map { try self.source(at: $0) }
         let output = try generator().generate(source, options: options)
-        show(output.diagnostics, source: source, isResult: findingsAreResult)
+        remember(output.sources)
+        show(output.diagnostics, isResult: findingsAreResult)
         return output
     }
 
-    /// What a tag or a recipe's image contains.
+    /// What a tag or a recipe's image contains. A file that exists is a recipe, whatever its name looks like.
     mutating func explanation(of subject: String?, options: ImageOptions) throws -> Explanation {
         Explanation(try plan(of: subject, options: options), catalog: try catalog())
     }
@@ -60,11 +64,11 @@ struct Session {
     /// The plan of a tag's or a recipe's image.
     mutating func plan(of subject: String?, options: ImageOptions) throws -> ImagePlan {
         let catalog = try catalog()
-        if let subject, let tag = try tag(named: subject, in: catalog) {
+        if let subject, let tag = try tag(spelled: subject) {
             var options = options
             options.overrides = []
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
-            show(diagnostics, sources: [:])
+            show(diagnostics)
             guard let plan else { throw ExitCode.invalid }
             return plan
         }
@@ -74,25 +78,30 @@ struct Session {
     }
 
     /// A subject that is an official tag, in full, short or as an image reference, rather than a recipe's path.
-    func tag(named subject: String, in catalog: Catalog) throws -> TagFacts? {
+    mutating func tag(spelled subject: String) throws -> TagFacts? {
+        if subject == "-" || FileSystem.isFile(subject) { return nil }
         do {
-            return try catalog.tag(named: subject)
-        } catch {
-            show(error.diagnostics, sources: [:])
+            return try catalog().tag(spelled: subject)
+        } catch let error as DiagnosticError {
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
     }
 
     /// Reads a matrix file; its recipe is named from the file's own folder.
-    mutating func matrix(at path: String) throws -> Matrix {
+    mutating func matrix(at path: String) throws -> (matrix: Matrix, findings: Diagnostics) {
         let source = try source(at: path)
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        let (matrix, diagnostics) = Matrix.parse(source) { (recipe) throws(DiagnosticError) in
-            try RecipeSource.read(path: recipe.hasPrefix("/") ? recipe : folder + recipe)
+        let (matrix, diagnostics) = Matrix.parse(source) { (path) throws(DiagnosticError) in
+            let recipe = try RecipeSource.read(path: path.hasPrefix("/") ? path : folder + path)
+            sources[recipe.fileName] = recipe.text
+            return recipe
         }
-        show(diagnostics, source: source)
-        guard let matrix else { throw ExitCode.invalid }
-        return matrix
+        guard let matrix else {
+            show(diagnostics)
+            throw ExitCode.invalid
+        }
+        return (matrix, diagnostics)
     }
 
     // MARK: - Output
@@ -101,46 +110,68 @@ struct Session {
         try reading { () throws(FileError) in try FileSystem.text(of: path) }
     }
 
-    func write(_ text: String, to path: String, force: Bool) throws {
-        let existing = try existingText(at: path)
-        if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
-        if let existing, existing.utf8.elementsEqual(text.utf8) { return }
-        _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path) }
+    /// Prints how a file differs from what would be generated.
+    ///
+    /// - Throws: `ExitCode.no` if it does.
+    func compare(_ text: String, with path: String) throws {
+        let existing = try existingText(at: path) ?? ""
+        let diff = UnifiedDiff.between((path, existing), ("\(path) (as it would be generated)", text))
+        guard !diff.isEmpty else { return }
+        Terminal.write(diff)
+        throw ExitCode.no
     }
 
-    /// Generates everything first: nothing is written if one image has an error.
-    mutating func write(_ matrix: Matrix, to folder: String, force: Bool) throws {
+    func write(_ text: String, to path: String, force: Bool, isExecutable: Bool = false) throws {
+        let existing: String?
+        do {
+            existing = try FileSystem.text(of: path)
+        } catch {
+            var finding = error.diagnostic
+            if error.reason == FileError.notRegular {
+                finding.help =
+                    FileSystem.isFile(path)
+                    ? "leave out -o, and the Dockerfile goes to standard output"
+                    : "name a file in that folder: \(path)/Dockerfile"
+            }
+            throw fail(finding)
+        }
+        if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { throw fail(refusal) }
+        if let existing, existing.utf8.elementsEqual(text.utf8) { return }
+        _ = try reading { () throws(FileError) in try FileSystem.write(text, to: path, isExecutable: isExecutable) }
+    }
+
+    /// Generates everything first: nothing is written if one image, or what was read for all of them, has an error.
+    mutating func write(_ matrix: Matrix, reading: Diagnostics, to folder: String, force: Bool) throws {
         let generator = try generator()
-        var files: [(path: String, text: String)] = []
-        var findings = Diagnostics()
         progress("generating \(matrix.entries.count)", at: 0)
         let outputs = matrix.entries.concurrentMap { entry in
             let output = generator.generate(entry)
-            return (text: output.text, diagnostics: output.diagnostics.labelled(entry.name))
+            return (text: output.text, diagnostics: output.diagnostics)
         }
+        var findings = reading
+        findings.add(
+            contentsOf: Diagnostics(ofImages: zip(matrix.entries, outputs).map { ($0.name, $1.diagnostics) }))
+        var files: [(path: String, text: String)] = []
         for (entry, output) in zip(matrix.entries, outputs) {
-            if let text = output.text { files.append(("\(folder)/\(entry.name)/Dockerfile", text)) }
-            findings.add(contentsOf: output.diagnostics)
-        }
-        for file in files {
-            let existing = try existingText(at: file.path)
-            if let refusal = OutputFile.refusal(path: file.path, existing: existing, force: force) {
-                findings.add(refusal)
-            }
+            guard let text = output.text else { continue }
+            let path = "\(folder)/\(entry.name)/Dockerfile"
+            files.append((path, text))
+            let existing = try existingText(at: path)
+            if let refusal = OutputFile.refusal(path: path, existing: existing, force: force) { findings.add(refusal) }
         }
         endProgress()
-        show(findings, sources: [:])
+        show(findings)
         if findings.hasErrors { throw ExitCode.invalid }
         for (index, file) in files.enumerated() {
             progress("writing \(index + 1) of \(files.count)", at: index)
             let parent = String(file.path.dropLast("/Dockerfile".count))
-            try reading { () throws(FileError) in
+            try self.reading { () throws(FileError) in
                 try FileSystem.makeFolder(parent)
                 try FileSystem.write(file.text, to: file.path)
             }
         }
         endProgress()
-        Terminal.warn("cudagen: \(files.count) Dockerfiles in \(folder)\n")
+        Terminal.warn("cudagen: \(files.count) Dockerfile\(files.count == 1 ? "" : "s") in \(folder)\n")
     }
 
     private func progress(_ text: @autoclosure () -> String, at index: Int) {
@@ -153,21 +184,26 @@ struct Session {
 
     // MARK: - Findings
 
-    func source(at path: String) throws -> RecipeSource {
+    mutating func source(at path: String) throws -> RecipeSource {
         do {
-            return try RecipeSource.read(path: path)
+            let source = try RecipeSource.read(path: path)
+            sources[source.fileName] = source.text
+            return source
         } catch {
-            show(error.diagnostics, sources: [:])
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
     }
+
+    /// Keeps texts that findings point into, by the name that they are called.
+    mutating func remember(_ texts: [String: String]) { sources.merge(texts) { known, _ in known } }
 
     /// What lies in a project's folder.
     func folder(at path: String) throws -> ProjectFolder {
         do {
             return try ProjectFolder.read(path: path)
         } catch {
-            show(error.diagnostics, sources: [:])
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
     }
@@ -181,15 +217,11 @@ struct Session {
     }
 
     func fail(_ diagnostic: Diagnostic) -> ExitCode {
-        show(Diagnostics([diagnostic]), sources: [:])
+        show(Diagnostics([diagnostic]))
         return .invalid
     }
 
-    func show(_ diagnostics: Diagnostics, source: RecipeSource?, isResult: Bool = false) {
-        show(diagnostics, sources: source.map { [$0.fileName: $0.text] } ?? [:], isResult: isResult)
-    }
-
-    func show(_ diagnostics: Diagnostics, sources: [String: String], isResult: Bool = false) {
+    func show(_ diagnostics: Diagnostics, isResult: Bool = false) {
         switch report.format {
         case .json:
             if isResult {
@@ -199,8 +231,7 @@ struct Session {
             }
         case .text:
             if diagnostics.isEmpty { return }
-            Terminal.warn(
-                DiagnosticFormatter(sources: sources, color: report.hasColor).text(diagnostics))
+            Terminal.warn(DiagnosticFormatter(sources: sources, color: report.hasColor).text(diagnostics))
         }
     }
 }

@@ -38,7 +38,7 @@ extension Session {
         _ smoke: SmokeArguments, options: ImageOptions, timeout: Int?
     ) throws -> (plan: SmokeTestPlan, image: Generator.Output?) {
         let catalog = try catalog()
-        let source = try smoke.recipe.map(source(at:))
+        let source = try smoke.recipe.map { try self.source(at: $0) }
         do throws(DiagnosticError) {
             if let image = smoke.reference, source == nil {
                 let plan = try SmokeTestPlan(
@@ -47,18 +47,18 @@ extension Session {
                 return (plan, nil)
             }
         } catch {
-            show(error.diagnostics, source: source)
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
         let output = try generator().generate(source, options: options)
-        show(output.diagnostics, source: source)
+        show(output.diagnostics)
         guard let image = output.plan, output.text != nil else { throw ExitCode.invalid }
         do throws(DiagnosticError) {
             let plan = try SmokeTestPlan(
                 image, image: smoke.reference, timeoutSeconds: timeout, catalog: catalog)
             return (plan, output)
         } catch {
-            show(error.diagnostics, source: source)
+            show(error.diagnostics)
             throw ExitCode.invalid
         }
     }
@@ -83,7 +83,7 @@ extension Session {
             if let refusal { refusals.add(refusal) }
         }
         guard !refusals.hasErrors else {
-            show(refusals, source: nil)
+            show(refusals)
             throw ExitCode.invalid
         }
         try reading { () throws(FileError) in

@@ -18,7 +18,7 @@ struct Tags: ParsableCommand {
     @Option(help: "base, runtime or devel.")
     var flavor: Flavor?
 
-    @Option(help: "Operating system, such as ubuntu22.04 or ubi9.")
+    @Option(help: "Operating system, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
     @Flag(help: "Only tags with cuDNN.")

@@ -11,6 +11,7 @@ import Testing
         #expect(Set(catalog.tags.filter(\.hasPins).map(\.tag.os)).count == 21)
         #expect(catalog.tags.filter(\.hasPins).count == 1971)
         #expect(catalog.asOf == "2025-12-15")
+        #expect(Set(catalog.tags.map(\.tag)).count == catalog.tags.count, "every tag is there once")
     }
 
     @Test func everyTagWithPinsHasItsLayersOnEveryPlatform() throws {

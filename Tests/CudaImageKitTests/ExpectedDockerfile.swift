@@ -101,18 +101,23 @@ enum ExpectedDockerfile {
             var words: [JSONValue] = []
             for (index, command) in script.commands.enumerated() {
                 if index > 0 { words.append(.object([("syntax", .string("&&"))])) }
-                for word in command.words {
-                    switch word {
-                    case .value(let text), .item(let text): words.append(.string(text))
-                    case .syntax(let syntax): words.append(.object([("syntax", .string(syntax.string))]))
-                    }
-                }
+                words += command.words.flatMap(Self.words)
             }
             what = ("script", .array(words))
         }
         return .object([
             ("cmd", .string("RUN")), ("flags", strings(flags)), ("shell", strings(shell)), what,
         ])
+    }
+
+    private static func words(of word: ShellCommand.Word) -> [JSONValue] {
+        switch word {
+        case .value(let text), .item(let text): [.string(text)]
+        case .syntax(let syntax), .end(let syntax): [.object([("syntax", .string(syntax.string))])]
+        case .clause(let pattern, let words):
+            [.object([("syntax", .string("\(pattern.string))"))])] + words.flatMap(Self.words)
+                + [.object([("syntax", .string(";;"))])]
+        }
     }
 
     private static func entry(

@@ -121,6 +121,17 @@ extension GoldenCase {
                 command: [--port, "8080"]
                 """),
         GoldenCase(
+            "python-private-index", ImageOptions(cuda: "12.4.1", flavor: .base, base: "python:3.12-slim-bookworm"),
+            recipe: """
+                python:
+                  version: "3.11"
+                  packages: [numpy==1.26.4]
+                  index: https://packages.example.com/simple
+                  extra-indexes: [https://download.pytorch.org/whl/cu124, https://mirror.example.com/simple]
+                secrets: [{id: netrc, target: /root/.netrc}]
+                entrypoint: [python3, -m, numpy]
+                """),
+        GoldenCase(
             "root-devel", ImageOptions(cuda: "12.9.1", flavor: .devel, os: "ubuntu24.04"),
             recipe: """
                 user: root

@@ -121,12 +121,15 @@ import Testing
         switch command {
         case .shell(let text): return [text]
         case .script(let script):
-            return script.commands.flatMap(\.words).map { word in
-                switch word {
-                case .value(let text), .item(let text): text
-                case .syntax(let syntax): syntax.string
-                }
-            }
+            return script.commands.flatMap(\.words).flatMap(texts)
+        }
+    }
+
+    private static func texts(of word: ShellCommand.Word) -> [String] {
+        switch word {
+        case .value(let text), .item(let text): [text]
+        case .syntax(let syntax), .end(let syntax): [syntax.string]
+        case .clause(let pattern, let words): [pattern.string] + words.flatMap(texts)
         }
     }
 

@@ -32,6 +32,16 @@ import Testing
         #expect(!text.contains("#   cudagen"))
     }
 
+    @Test func planBecomesDeploymentFiles() throws {
+        let output = Generator().generate(RecipeBuilder(name: "trainer").image(cuda: "12.4.1").command("nvidia-smi"))
+        let deployment = DeploymentPlan(try #require(output.plan))
+        let text = ComposeFile(deployment).text(header: deployment.header(arguments: []))
+        #expect(
+            text.contains("# Do not edit: change CudaImageKitTests/LibraryUseTests.swift and run its program again.\n"))
+        #expect(text.contains("    image: \"trainer:latest\"\n"))
+        #expect(OutputFile.refusal(path: "compose.yaml", existing: text, force: false) == nil)
+    }
+
     @Test func everyMistakeIsFoundAtItsLine() throws {
         let line = #line
         let recipe = RecipeBuilder()
@@ -76,11 +86,11 @@ import Testing
     @Test func tagsAreFoundByAnyName() throws {
         let catalog = Catalog.embedded
         for name in ["11.4.3-base-ubuntu20.04", "nvidia/cuda:11.4.3-base-ubuntu20.04"] {
-            #expect(try catalog.tag(named: name)?.status == .supported, "\(name)")
+            #expect(try catalog.tag(spelled: name)?.status == .supported, "\(name)")
         }
-        #expect(try catalog.tag(named: "app.yaml") == nil)
+        #expect(try catalog.tag(spelled: "app.yaml") == nil)
         do {
-            _ = try catalog.tag(named: "11.4.9-base-ubuntu20.04")
+            _ = try catalog.tag(spelled: "11.4.9-base-ubuntu20.04")
             Issue.record("there is no such tag")
         } catch {
             #expect(error.diagnostics.all.map(\.code) == [.noSuchTag])

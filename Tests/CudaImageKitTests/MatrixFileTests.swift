@@ -34,7 +34,7 @@ import Testing
         (
             "matrix: {cuda: [x], flavour: [a]}",
             [
-                "1:17 CG0201 'x' is not a CUDA release: 12, 12.4 or 12.4.1",
+                "1:17 CG0201 'x' is not a CUDA release: 12, 12.4 or 12.4.1, or resolve",
                 "1:21 CG0102 unknown key 'flavour' in 'matrix'",
             ]
         ),
@@ -47,7 +47,42 @@ import Testing
         #expect(parse(text).diagnostics.all.map(summary) == expected)
     }
 
-    @Test func recipeIsReadAndItsMistakesAreReported() {
+    @Test(arguments: [
+        ("[{cuda: 12.8}]", "4:11 CG0206", "the matrix has cuda 11.8.0, 12.4"),
+        ("[{cuda: 12.4, flavor: base}]", "4:11 CG0206", "the matrix has no axis 'flavor'"),
+        ("[{}]", "4:11 CG0206", "name at least one axis: cuda, flavor, os, cudnn, source, platforms"),
+        ("[{os: ubi9}, {os: ubi9, cuda: 12.4}]", nil, nil),
+        ("[{os: ubi9, cudnn: false}]", "4:11 CG0206", "no axis 'cudnn'"),
+    ])
+    func exclusionOfNothingIsSaid(exclude: String, place: String?, help: String?) throws {
+        let (file, diagnostics) = parse(
+            "matrix:\n  cuda: [11.8.0, 12.4]\n  os: [ubuntu22.04, ubi9]\nexclude: \(exclude)")
+        #expect(file != nil && diagnostics.all.count == (place == nil ? 0 : 1))
+        guard let place, let help else { return }
+        let finding = try #require(diagnostics.all.first)
+        #expect(finding.severity == .warning)
+        #expect(summary(finding) == "\(place) this entry of 'exclude' matches no image of the matrix")
+        #expect(finding.help?.contains(help) == true)
+    }
+
+    /// A value that could not be read might be the one that is excluded.
+    @Test func exclusionIsNotBlamedForWhatCannotBeRead() {
+        let found = parse("matrix: {cuda: [12.x]}\nexclude: [{cuda: 12.8}]").diagnostics.all.map(\.code)
+        #expect(found == [.invalidValue])
+    }
+
+    @Test func whatIsSaidOfAllImagesIsSaidOnce() {
+        let span = SourceSpan(
+            source: "a", start: SourcePosition(line: 1, column: 1), end: SourcePosition(line: 1, column: 2))
+        let common = Diagnostic(.error, .driverPackage, "common", at: span)
+        let option = Diagnostic(.error, .noSuchTag, "option", at: .option("--os"))
+        let own = Diagnostic(.error, .identityTaken, "own", at: span)
+        let all = Diagnostics(ofImages: [("x", Diagnostics([common, option])), ("y", Diagnostics([own, common]))]).all
+        #expect(all.map(\.message) == ["common", "x: option", "y: own"])
+        #expect(all.map(\.span) == [span, nil, span])
+    }
+
+    @Test func recipeIsReadAndItsMistakesAreReported() throws {
         let source = RecipeSource(text: "recipe: app.yaml\nmatrix: {cuda: [12.4]}", fileName: "matrix.yaml")
         let good = Matrix.parse(source) { (path) throws(DiagnosticError) in
             RecipeSource(text: "name: app", fileName: path)
@@ -57,8 +92,9 @@ import Testing
         let bad = Matrix.parse(source) { (path) throws(DiagnosticError) in
             RecipeSource(text: "nam: app", fileName: path)
         }
-        #expect(bad.matrix == nil)
         #expect(bad.diagnostics.all.map(\.span?.source) == ["app.yaml"])
+        let entry = try #require(bad.matrix?.entries.first, "its images are checked, too")
+        #expect(Generator().generate(entry).text == nil)
         let missing = Matrix.parse(source) { (path) throws(DiagnosticError) in
             throw DiagnosticError(.unreadableFile, "there is no file '\(path)'")
         }

@@ -17,14 +17,15 @@ struct RandomRecipe {
         environment = Self.names("V", 5, &generator).map { ($0, NastyText.line(using: &generator)) }
         labels = Self.names("l.a-b", 4, &generator).map { ($0, NastyText.line(using: &generator)) }
         for _ in 0..<generator.number(0...3) {
-            let command = NastyText.text(using: &generator)
+            let command = Self.command(using: &generator)
             if command.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { commands.append(command) }
         }
         entrypoint = ["./a"] + (0..<generator.number(0...3)).map { _ in NastyText.text(using: &generator) }
         for _ in 0..<generator.number(0...3) {
             copies.append(("x" + Self.path(using: &generator), "/y" + Self.path(using: &generator)))
         }
-        packages = (0..<generator.number(0...3)).map { _ in "p" + NastyText.line(using: &generator) }
+        // Behind the semicolon: before it, a name, path or URL must be one that can be installed.
+        packages = (0..<generator.number(0...3)).map { _ in "p ; " + NastyText.line(using: &generator) }
         if generator.chance(50) { healthcheck = ["h", NastyText.text(using: &generator)] }
         text = yaml(using: &generator)
     }
@@ -36,6 +37,15 @@ struct RandomRecipe {
             ImageOptions(cuda: "12.4", base: "debian:12"),
             ImageOptions(cuda: "12.6.3", os: "ubuntu24.04", source: .packages, on: [.linuxAMD64, .linuxARM64]),
         ])
+    }
+
+    /// Shell text: hostile, as people write it, or in between.
+    private static func command(using generator: inout SeededGenerator) -> String {
+        switch generator.number(0...3) {
+        case 0: RandomScript(using: &generator).text
+        case 1: "echo start\n" + RandomScript.nonsense(using: &generator)
+        default: NastyText.text(using: &generator)
+        }
     }
 
     private static func names(_ prefix: String, _ count: Int, _ generator: inout SeededGenerator) -> [String] {

@@ -3,23 +3,10 @@ import Testing
 @testable import CudaImageKit
 
 @Suite struct RecipeFuzzTests {
-    /// SplitMix64: the same seed gives the same bytes everywhere.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-            return z ^ (z >> 31)
-        }
-    }
-
-    /// Reading ends, errors have places, and what is printed is safe, whatever the bytes are.
+    /// Reading and deciding end, errors have places, and what is printed is safe, whatever the bytes are.
     @Test(arguments: 0..<400)
-    func mutatedRecipeNeverCrashes(seed: Int) {
-        var generator = Generator(state: UInt64(seed))
+    func mutatedRecipeNeverCrashes(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
         var bytes = Array(RecipeParsingTests.full.utf8)
         let special = Array("\0\t\n\r:-[]{}*&!|>'\"%@`#, \u{85}é".utf8) + [0xff, 0xc3]
         for _ in 0..<Int.random(in: 1...8, using: &generator) {
@@ -39,7 +26,10 @@ import Testing
         }
         let (recipe, diagnostics) = Recipe.parse(source)
         #expect((recipe == nil) == diagnostics.hasErrors, "seed \(seed)")
-        let printed = DiagnosticFormatter(source).text(diagnostics)
+        let decided = Generator().generate(source)
+        #expect(decided.diagnostics.hasErrors == (decided.text == nil), "seed \(seed)")
+        #expect(Set(diagnostics.all).isSubset(of: decided.diagnostics.all), "seed \(seed)")
+        let printed = DiagnosticFormatter(source).text(decided.diagnostics)
         #expect(!printed.unicodeScalars.contains { $0 != "\n" && $0.isUnsafeOnTerminal }, "seed \(seed)")
     }
 

@@ -10,7 +10,7 @@ import Testing
         Refusal("{}", ImageOptions(cuda: "99"), "--cuda CG0301 there is no CUDA 99 in the catalogue", help: "13."),
         Refusal(
             "image: {cuda: 12.4.1, os: ubuntu18.04}", "1:27 CG0302 CUDA 12.4.1 does not exist for ubuntu18.04",
-            help: "12.4.1-runtime-ubuntu22.04"),
+            help: "; with CUDA 12.4: 12.4.1-runtime-ubuntu20.04"),
         Refusal(
             "image: {cuda: 11.4.0}", ImageOptions(os: "ubuntu24.04"),
             "--os CG0302 CUDA 11.4.0 does not exist for ubuntu24.04", help: "11.4.3-runtime-ubuntu20.04"),
@@ -30,7 +30,8 @@ import Testing
     @Test(arguments: [
         Refusal(
             "image: {cuda: 11.0.3, os: ubuntu20.04, platforms: [linux/amd64, linux/arm64]}",
-            "1:52 CG0303 nvidia/cuda:11.0.3-runtime-ubuntu20.04 does not exist for linux/arm64", help: "11.2.0"),
+            "1:52 CG0303 nvidia/cuda:11.0.3-runtime-ubuntu20.04 does not exist for linux/arm64",
+            help: "the nearest for linux/amd64 and linux/arm64 is 11.2.2-runtime-ubuntu20.04"),
         Refusal(
             "image: {cuda: 12.4, base: 'debian:12', platforms: [linux/arm64]}",
             "1:52 CG0307 NVIDIA's debian12 repository is not known to serve linux/arm64", help: "Ubuntu"),

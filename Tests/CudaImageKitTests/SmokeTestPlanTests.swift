@@ -159,6 +159,15 @@ import Testing
         #expect(plan.command == ["python3", "app.py"])
     }
 
+    @Test func emptyListChoosesNothing() throws {
+        let nothing = try plan("image: {cuda: 12.4.1, os: ubuntu22.04}\nsmoke: {kernels: [], libraries: []}")
+        #expect(nothing.kernels.value.isEmpty && nothing.libraries.value.isEmpty && nothing.cudnn == nil)
+        #expect(nothing.libraries.because.description == "app.yaml:2")
+        #expect(try program(nothing).contains("vector add") && !program(nothing).contains("cublasCreate"))
+        let all = try plan("image: {cuda: 12.4.1, os: ubuntu22.04}\nsmoke: {kernels: all}")
+        #expect(all.kernels.value.contains(.graph) && all.libraries.value.contains(.cublas))
+    }
+
     @Test func unknownNamesAreAllReported() throws {
         let found = messages {
             try plan("image: {cuda: 12.4.1}\nsmoke: {kernels: [hlaf], libraries: [cublast, cudnn]}\n")

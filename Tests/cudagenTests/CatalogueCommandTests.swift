@@ -52,6 +52,38 @@ import Testing
         #expect(result.errors.contains("12.4.1-runtime-ubuntu22.04"))
     }
 
+    @Test(arguments: [
+        ("12.4.1-base", "12.4.1-base-ubuntu22.04"), ("latest", "NVIDIA publishes no tag 'latest'"),
+        ("nvidia/cuda:99-base", "'cudagen tags --format plain'"),
+    ])
+    func explainOfNearlyATagSaysWhatIsWrong(subject: String, text: String) throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("explain", subject)
+        #expect(result.status == 2 && result.output.isEmpty && result.errors.contains("error[CG0302]"))
+        #expect(result.errors.contains(text), "\(result.errors)")
+    }
+
+    @Test func fileIsARecipeWhateverItsName() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write(TestRecipe.good, to: "12.4.1-base")
+        #expect(try program.run("explain", "12.4.1-base").output.hasPrefix("app: CUDA 12.6.3"))
+        try FileManager.default.createDirectory(
+            atPath: "\(program.folder)/12.4.1-base-ubi9", withIntermediateDirectories: false)
+        #expect(try program.run("explain", "12.4.1-base-ubi9").output.hasPrefix("CUDA 12.4.1 base on ubi9"))
+    }
+
+    @Test func explainOfAnotherBaseSaysWhereTheVersionsAreFrom() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("explain", "--cuda", "12.4.1", "--base", "debian:12")
+        #expect(
+            result.output.contains(
+                "12.4.1-runtime-ubuntu22.04  (for debian12 the versions are those of ubuntu22.04; the release: option --cuda)"
+            ))
+    }
+
     @Test func explainOfARecipeNamesTheReasons() throws {
         let program = try Program()
         defer { program.remove() }
@@ -168,6 +200,29 @@ import Testing
         try program.write("FROM scratch\n", to: "dist/12.8.1-ubuntu24.04/Dockerfile")
         #expect(try program.run("matrix", "matrix.yaml", "-o", "dist").status == 2)
         #expect(program.read("dist/12.8.1-ubuntu24.04/Dockerfile") == "FROM scratch\n")
+    }
+
+    @Test func findingsOfAMatrixsRecipeShowItsLines() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("user: {uid: x}\nsystem: {packages: [cuda]}\n", to: "app.yaml")
+        try program.write("recipe: app.yaml\nmatrix: {cuda: [12.6.3, 12.8.1], os: [ubuntu24.04]}\n", to: "matrix.yaml")
+        let broken = try program.run("matrix", "matrix.yaml", "-o", "dist")
+        #expect(broken.status == 2 && broken.errors.contains("    1 | user: {uid: x}\n      |             ^\n"))
+        #expect(broken.errors.components(separatedBy: "brings an NVIDIA driver").count == 2, "said once")
+        #expect(program.files == ["app.yaml", "matrix.yaml"])
+        try program.write("user: {uid: 1000}\n", to: "app.yaml")
+        let taken = try program.run("matrix", "matrix.yaml", "-o", "dist")
+        #expect(taken.status == 2 && taken.errors.contains("    1 | user: {uid: 1000}\n"))
+    }
+
+    @Test func oneImageIsOneDockerfile() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("matrix: {cuda: [12.6.3]}\nexclude: [{cuda: 11.8.0}]\n", to: "matrix.yaml")
+        let result = try program.run("matrix", "matrix.yaml", "-o", "dist")
+        #expect(result.status == 0 && result.errors.hasSuffix("cudagen: 1 Dockerfile in dist\n"))
+        #expect(result.errors.hasPrefix("matrix.yaml:2:11: warning[CG0206]"))
     }
 
     @Test func oneImpossibleImageOfAMatrixWritesNothing() throws {

@@ -21,6 +21,22 @@ import Testing
         }
     }
 
+    @Test func emptyNameIsCalledEmpty() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try program.run("")
+        #expect(result.errors.hasPrefix("error[CG0112]: the name of the file is empty\nhelp: name a file"))
+    }
+
+    @Test func systemOfAnotherSpellingIsUnderstood() throws {
+        let program = try Program()
+        defer { program.remove() }
+        for command in [[], ["tags"]] {
+            let result = try program.run(command + ["--os", "azurelinux3"])
+            #expect(result.status == 64 && result.errors.contains("did you mean 'azl3'?"), "\(result.errors)")
+        }
+    }
+
     @Test func nothingOfARecipeReachesTheTerminalAsACommand() throws {
         let program = try Program()
         defer { program.remove() }

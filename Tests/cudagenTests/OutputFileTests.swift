@@ -80,6 +80,15 @@ import Testing
         #expect(diagnostics.first?["line"] as? Int == 2)
     }
 
+    @Test(arguments: [("/dev/null", "leave out -o"), ("folder", "name a file in that folder: folder/Dockerfile")])
+    func whatIsNoFileIsToldWhatToDo(path: String, help: String) throws {
+        let program = try generated()
+        defer { program.remove() }
+        try FileManager.default.createDirectory(atPath: "\(program.folder)/folder", withIntermediateDirectories: false)
+        let result = try program.run("-o", path, "app.yaml")
+        #expect(result.status == 2 && result.errors.contains("error[CG0503]") && result.errors.contains(help))
+    }
+
     @Test(arguments: ["missing/Dockerfile", "folder", "/dev/full", "app.yaml/Dockerfile"])
     func placeThatCannotBeWrittenIsSaid(path: String) throws {
         let program = try generated()

@@ -31,16 +31,12 @@ extension Catalog {
         }
     }
 
-    /// The GPU code in a build, for each platform that it is known for.
-    public func targets(of release: FrameworkRelease) -> [FrameworkTargets] {
+    /// The GPU code in a framework's wheels, where it is known.
+    public func targets(of framework: Framework) -> [FrameworkTargets] {
         layers.flatMap { layer in
             var found: [FrameworkTargets] = []
-            layer.lines(of: .frameworkTargets, key: release.framework.rawValue) { bytes in
-                if let targets = FrameworkTargets(CatalogLine(bytes)), release.runs(with: targets.cuda),
-                    targets.covers(release.version)
-                {
-                    found.append(targets)
-                }
+            layer.lines(of: .frameworkTargets, key: framework.rawValue) { bytes in
+                if let targets = FrameworkTargets(CatalogLine(bytes)) { found.append(targets) }
                 return true
             }
             return found
@@ -49,9 +45,11 @@ extension Catalog {
 }
 
 extension FrameworkTargets {
-    /// `2.12` to `2.14` cover `2.14.1`.
-    fileprivate func covers(_ version: PackageVersion) -> Bool {
+    /// Whether a build is one of those: `2.12` to `2.14` cover `2.14.1`.
+    func covers(_ release: FrameworkRelease) -> Bool {
+        guard release.framework == framework, release.runs(with: cuda) else { return false }
         let last = VersionSpecifier(.equal, versions.upperBound, isPrefix: true)
+        let version = release.version
         return version >= versions.lowerBound && (version <= versions.upperBound || last.allows(version))
     }
 

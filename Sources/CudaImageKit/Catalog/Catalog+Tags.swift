@@ -4,6 +4,22 @@ extension Catalog {
 
     /// The tags that a query asks for, ascending.
     public func tags(matching query: TagQuery) -> [TagFacts] {
+        unsortedTags(matching: query).sorted { $0.tag < $1.tag }
+    }
+
+    /// The tags that a query asks for, in the order of the catalogue's text, for callers with an order of their own.
+    func unsortedTags(matching query: TagQuery = TagQuery()) -> [TagFacts] {
+        if layers.count == 1, let layer = layers.first, case .embedded = layer.storage {
+            // The embedded catalogue has every tag once.
+            var all: [TagFacts] = []
+            layer.lines(of: .tags) { bytes in
+                TagFacts.forEach(in: CatalogLine(bytes), where: query.matches) { facts in
+                    if query.matches(facts) { all.append(facts) }
+                }
+                return true
+            }
+            return all
+        }
         var found: [CUDAImageTag: TagFacts] = [:]
         for layer in layers.reversed() {
             layer.lines(of: .tags) { bytes in
@@ -29,18 +45,6 @@ extension Catalog {
             if let found { return found }
         }
         return nil
-    }
-
-    /// What is known of the tag that a text names: in full, short, or as an image reference (`nvidia/cuda:11.8.0-base-ubi8`).
-    ///
-    /// - Returns: `nil` if the text is no name of a tag.
-    /// - Throws: ``DiagnosticError`` with the nearest tags, if NVIDIA never published it.
-    public func tag(named text: String) throws(DiagnosticError) -> TagFacts? {
-        let name = ImageReference(text).flatMap { $0.name == "cuda" ? $0.tag : nil } ?? text
-        guard let tag = CUDAImageTag(name) ?? tag(aliased: name) else { return nil }
-        if let facts = self.tag(tag) { return facts }
-        let near = nearestTags(to: tag, limit: 3).map(\.description).joined(separator: ", ")
-        throw DiagnosticError(.noSuchTag, "there is no tag '\(tag)'", help: "nearest that exist: \(near)")
     }
 
     /// The full tag that one of NVIDIA's short ones stood for: `11.4.0-runtime`.
@@ -72,25 +76,43 @@ extension Catalog {
         return sameMinor.last ?? sameMajor.first ?? live.first
     }
 
-    /// Tags that exist, nearest first: a small step in the release is nearer than another operating system, and that is
-    /// nearer than another variant.
-    public func nearestTags(to tag: CUDAImageTag, limit: Int) -> [CUDAImageTag] {
-        let candidates = tags.filter { !$0.tag.isReleaseCandidate }
-        let ranked = candidates.map { facts in (distance: Self.distance(from: tag, to: facts), tag: facts.tag) }
-            .sorted { $0.distance != $1.distance ? $0.distance < $1.distance : $0.tag > $1.tag }
+    /// Tags that exist, nearest first: the same operating system, then another release of its distribution, then its
+    /// family, then Ubuntu, then the rest; among them a small step in the release is nearer than another variant.
+    ///
+    /// - Parameter isWanted: which tags come into question at all.
+    public func nearestTags(
+        to tag: CUDAImageTag, limit: Int, where isWanted: (TagFacts) -> Bool = { _ in true }
+    ) -> [CUDAImageTag] {
+        let candidates = tags.filter { !$0.tag.isReleaseCandidate && isWanted($0) }
+        let ranked = candidates.map { facts in
+            (
+                system: Self.rank(of: facts.tag.os, for: tag.os), distance: Self.distance(from: tag, to: facts),
+                tag: facts.tag
+            )
+        }
+        .sorted { ($0.system, $0.distance, $1.tag) < ($1.system, $1.distance, $0.tag) }
         return ranked.prefix(limit).map(\.tag)
+    }
+
+    /// How far an operating system is from the wanted one; 0 is the same.
+    private static func rank(of os: OperatingSystem, for wanted: OperatingSystem) -> Int {
+        if os == wanted { return 0 }
+        if os.distribution == wanted.distribution { return 1 }
+        if os.family == wanted.family { return 2 }
+        return os.distribution == .ubuntu ? 3 : 4
     }
 
     private static func distance(from wanted: CUDAImageTag, to facts: TagFacts) -> Int {
         let tag = facts.tag
-        var distance = 0
-        if tag.cuda.major != wanted.cuda.major { distance += 1_000 + 1_000 * abs(tag.cuda.major - wanted.cuda.major) }
-        distance += 40 * abs(tag.cuda.minor - wanted.cuda.minor)
-        distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
-        if tag.os != wanted.os {
-            distance +=
-                tag.os.distribution == wanted.os.distribution ? 90 : tag.os.family == wanted.os.family ? 250 : 600
-            distance += min(50, 5 * abs(tag.os.major - wanted.os.major))
+        var distance = min(50, 5 * abs(tag.os.major - wanted.os.major))
+        if tag.cuda.major != wanted.cuda.major {
+            // Of another major version the end that is next to the wanted one is the nearest.
+            let minor = tag.cuda.major > wanted.cuda.major ? tag.cuda.minor : max(0, 20 - tag.cuda.minor)
+            distance += 1_000 * abs(tag.cuda.major - wanted.cuda.major) + 40 * minor
+        } else if tag.cuda.minor != wanted.cuda.minor {
+            distance += 40 * min(25, abs(tag.cuda.minor - wanted.cuda.minor))
+        } else {
+            distance += 4 * min(9, abs((tag.cuda.patch ?? 0) - (wanted.cuda.patch ?? 0)))
         }
         if tag.flavor != wanted.flavor { distance += 300 }
         if (tag.cudnn == nil) != (wanted.cudnn == nil) {

@@ -10,21 +10,11 @@ public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, Cus
     ///
     /// `tensorflow-gpu` was TensorFlow's name for its GPU wheels up to 1.15.
     public init?(package name: String) {
-        let normalized = Self.normalized(name)
+        let normalized = PythonRequirement.normalized(name)
         guard let framework = Framework(rawValue: normalized == "tensorflow-gpu" ? "tensorflow" : normalized) else {
             return nil
         }
         self = framework
-    }
-
-    /// Lower case, with one `-` for each run of `-`, `_` and `.`.
-    static func normalized(_ name: String) -> String {
-        var result = ""
-        for character in name.lowercased() {
-            let isSeparator = "-_.".contains(character)
-            if !isSeparator { result.append(character) } else if !result.hasSuffix("-") { result.append("-") }
-        }
-        return result
     }
 
     public static func < (left: Framework, right: Framework) -> Bool { left.rawValue < right.rawValue }

@@ -57,9 +57,10 @@ extension Catalog {
         of driver: DriverVersion, reporting reported: ReportedCUDA, with cuda: CUDAVersion, condition: String?,
         gpus: [GPU]
     ) -> DriverCompatibility {
-        let requirement = driverRequirement(for: cuda, conditions: condition.map { [$0] } ?? [])
+        let condition = NVIDIARequirement(condition ?? "")
+        let requirement = DriverRequirement(for: cuda, conditions: [condition], catalog: self)
         let (verdict, reason) = verdict(driver, cuda.majorMinor, requirement, reported, gpus)
-        let (starts, startReason) = start(driver, cuda.majorMinor, condition, reported, gpus)
+        let (starts, startReason) = start(driver, condition, reported, gpus)
         return DriverCompatibility(
             driver: driver, cuda: cuda, verdict: verdict, reason: reason, starts: starts, startReason: startReason)
     }
@@ -107,9 +108,8 @@ extension Catalog {
     }
 
     private func start(
-        _ driver: DriverVersion, _ cuda: CUDAVersion, _ condition: String?, _ reported: ReportedCUDA, _ gpus: [GPU]
+        _ driver: DriverVersion, _ requirement: NVIDIARequirement, _ reported: ReportedCUDA, _ gpus: [GPU]
     ) -> (Answer, String) {
-        let requirement = NVIDIARequirement(condition ?? "")
         if requirement.alternatives.isEmpty { return (.yes, "the image sets no NVIDIA_REQUIRE_CUDA") }
         let lines: [GPU.Line] = gpus.isEmpty ? [.unknown] : gpus.map(\.line)
         let answers = lines.map { requirement.allows(driver, reporting: reported, line: $0) }

@@ -15,13 +15,13 @@ public struct DriverRequirement: Hashable, Sendable {
 
     /// The rules for a release.
     ///
-    /// - Parameter conditions: the values of `NVIDIA_REQUIRE_CUDA` of the image, one for each platform.
-    init(for cuda: CUDAVersion, conditions: [String], catalog: Catalog) {
+    /// - Parameter conditions: the image's `NVIDIA_REQUIRE_CUDA`, one for each platform.
+    init(for cuda: CUDAVersion, conditions: [NVIDIARequirement], catalog: Catalog) {
         let ofToolkit = catalog.minimumDriver(for: cuda)
         let ofMajor = catalog.driverFloor(major: cuda.major) ?? ofToolkit
         minimum = ofToolkit
         floor = ofMajor
-        forward = Set(conditions.flatMap { NVIDIARequirement($0).branches })
+        forward = Set(conditions.flatMap(\.branches))
             .sorted { ($0.from, $0.below) < ($1.from, $1.below) }
         guard let toolkit = ofToolkit, let major = ofMajor else { return }
         if toolkit.isPrefix(of: major) {
@@ -40,6 +40,6 @@ extension Catalog {
     /// - Parameter conditions: the values of `NVIDIA_REQUIRE_CUDA` of the image; without them no forward compatibility is
     ///   known.
     public func driverRequirement(for cuda: CUDAVersion, conditions: [String] = []) -> DriverRequirement {
-        DriverRequirement(for: cuda, conditions: conditions, catalog: self)
+        DriverRequirement(for: cuda, conditions: conditions.map { NVIDIARequirement($0) }, catalog: self)
     }
 }

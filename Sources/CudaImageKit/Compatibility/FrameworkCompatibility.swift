@@ -7,24 +7,44 @@ public struct FrameworkCompatibility: Hashable, Sendable {
     public var isNative: Bool
 }
 
+/// What is known of a framework and GPUs.
+struct FrameworkGPUFacts: Sendable {
+    var floors: [FrameworkFloor]
+    var targets: [FrameworkTargets]
+
+    init(_ framework: Framework, catalog: Catalog) {
+        floors = catalog.floors(of: framework)
+        targets = catalog.targets(of: framework)
+    }
+}
+
 extension Catalog {
     /// Whether a framework's build runs on GPUs of a capability.
     ///
-    /// The wheels' own list of GPU code decides where it is known, then the project's floors, then what its CUDA compiles
-    /// for.
+    /// The project's floors have to be met; then the wheels' own list of GPU code decides, where it is known, else what
+    /// its CUDA compiles for.
     ///
     /// - Parameter cuda: the release that the build is used with.
     public func compatibility(
         of capability: ComputeCapability, with release: FrameworkRelease, cuda: CUDAVersion, platform: Platform
     ) -> FrameworkCompatibility {
+        let facts = FrameworkGPUFacts(release.framework, catalog: self)
+        return compatibility(of: capability, with: release, facts, cuda: cuda, platform: platform)
+    }
+
+    /// - Parameter facts: those of the release's framework, for callers who ask about many releases.
+    func compatibility(
+        of capability: ComputeCapability, with release: FrameworkRelease, _ facts: FrameworkGPUFacts,
+        cuda: CUDAVersion, platform: Platform
+    ) -> FrameworkCompatibility {
         let name = "\(release.framework) \(release.version)"
         let number = ComputeCapability(capability.major, capability.minor).number
-        for floor in floors(of: release.framework) {
+        for floor in facts.floors {
             if let refusal = floor.refusal(of: capability, release: release, name: name) {
                 return FrameworkCompatibility(runs: .no, reason: refusal, isNative: false)
             }
         }
-        if let known = targets(of: release).first(where: { $0.platform == platform }) {
+        if let known = facts.targets.first(where: { $0.platform == platform && $0.covers(release) }) {
             let build = "\(name)'s wheels for CUDA \(known.cuda.majorMinor)"
             if let range = known.range {
                 let newest = range.upperBound

@@ -19,8 +19,9 @@ public struct NVIDIARequirement: Hashable, Sendable {
 
     /// Reads a variable's value; what is no condition is one whose answer is not known.
     public init(_ text: String) {
-        alternatives = text.split(separator: " ").map { alternative in
-            alternative.split(separator: ",").map { Condition(String($0)) }
+        // By bytes: a condition of NVIDIA's has up to 60 alternatives, and a search reads many.
+        alternatives = text.utf8.split(separator: UInt8(ascii: " ")).map { alternative in
+            alternative.split(separator: UInt8(ascii: ",")).map(Condition.init)
         }
     }
 
@@ -113,10 +114,13 @@ public struct NVIDIARequirement: Hashable, Sendable {
 
 extension NVIDIARequirement.Condition {
     /// `driver>=470`; names are compared in lower case, as one of NVIDIA's images writes `CUDA>=12.3`.
-    init(_ text: String) {
-        let name = text.prefix { $0.isLetter || $0 == "_" }
-        let sign = text[name.endIndex...].prefix { "!=<>".contains($0) }
-        self.init(name: name.lowercased(), sign: String(sign), value: String(text[sign.endIndex...]))
+    fileprivate init(_ text: Substring.UTF8View) {
+        let name = text.prefix { ByteClass.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
+        let sign = text[name.endIndex...].prefix { "!=<>".utf8.contains($0) }
+        let word = String(Substring(name))
+        self.init(
+            name: word.utf8.allSatisfy(ByteClass.isLowerOrDigit) ? word : word.lowercased(),
+            sign: String(Substring(sign)), value: String(Substring(text[sign.endIndex...])))
     }
 }
 

@@ -23,6 +23,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case conflictingKeys = "CG0203"
     case lineBreakInValue = "CG0204"
     case invalidOption = "CG0205"
+    case uselessExclusion = "CG0206"
 
     // The catalogue and CUDA's versions.
     case noSuchRelease = "CG0301"
@@ -56,7 +57,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case architectureUnsupported = "CG0406"
     case runsAsRoot = "CG0407"
     case upgradeMovesCUDA = "CG0408"
+    case credentialsInURL = "CG0409"
+    case localPackage = "CG0410"
     case notSupported = "CG0411"
+    case unusedSecret = "CG0412"
     case pathReplaced = "CG0420"
     case unknownAccount = "CG0421"
     case computeMissing = "CG0422"

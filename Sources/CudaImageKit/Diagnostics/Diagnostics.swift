@@ -19,17 +19,30 @@ public struct Diagnostics: Sendable, Hashable {
         for diagnostic in other.all { add(diagnostic) }
     }
 
-    /// The same findings with the name of the image that they are about, for runs that make many.
-    public func labelled(_ name: String) -> Diagnostics {
-        var labelled = Diagnostics()
-        labelled.all = all.map { diagnostic in
-            var diagnostic = diagnostic
-            diagnostic.message = "\(name): \(diagnostic.message)"
-            // The image's name says more than the option that a matrix set for it.
-            if diagnostic.span?.isOption == true { diagnostic.span = nil }
-            return diagnostic
+    /// The same findings, those of the command line first, then line by line.
+    var inOrderOfPlaces: Diagnostics {
+        let order = all.enumerated().sorted { left, right in
+            let leftPlace = left.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            let rightPlace = right.element.span?.start ?? SourcePosition(line: 0, column: 0)
+            return (leftPlace, left.offset) < (rightPlace, right.offset)
         }
-        return labelled
+        return Diagnostics(order.map(\.element))
+    }
+
+    /// The findings of many images: what is said of a place in a file for all of them once, the rest with the image's name.
+    public init(ofImages images: [(name: String, diagnostics: Diagnostics)]) {
+        var counts: [Diagnostic: Int] = [:]
+        for diagnostic in images.flatMap(\.diagnostics.all) { counts[diagnostic, default: 0] += 1 }
+        for (name, diagnostics) in images {
+            for var diagnostic in diagnostics.all {
+                if diagnostic.span?.isOption != false || counts[diagnostic] != images.count {
+                    diagnostic.message = "\(name): \(diagnostic.message)"
+                    // The image's name says more than the option that a matrix set for it.
+                    if diagnostic.span?.isOption == true { diagnostic.span = nil }
+                }
+                add(diagnostic)
+            }
+        }
     }
 
     public mutating func error(
@@ -59,6 +72,9 @@ public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
     public var diagnostics: Diagnostics
 
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+
+    /// One finding that leaves nothing to produce.
+    init(_ diagnostic: Diagnostic) { self.init(Diagnostics([diagnostic])) }
 
     /// The findings as they are printed, without the lines that they point to.
     public var description: String { String(DiagnosticFormatter().text(diagnostics).dropLast()) }

@@ -42,7 +42,7 @@ public struct Located<Value> {
     public internal(set) var value: Value
     public internal(set) var span: SourceSpan
 
-    public init(_ value: Value, at span: SourceSpan) {
+    package init(_ value: Value, at span: SourceSpan) {
         self.value = value
         self.span = span
     }

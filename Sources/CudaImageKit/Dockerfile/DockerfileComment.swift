@@ -13,10 +13,17 @@ public enum DockerfileComment {
         }
     }
 
+    /// Any text for the rest of a comment line: it can't end the line.
+    static func oneLine(_ text: String) -> String {
+        // Nearly every text is one line of printable ASCII without blanks around it, which stays as it is.
+        let isPrintable = text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+        if isPrintable, text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
+        return lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
+    }
+
     /// A command for the rest of a comment line: it can't end the line, and no `\` at its end takes the next one in.
     static func commandLine(_ words: [String]) -> String {
-        let text = words.map(ShellQuoting.quote).joined(separator: " ")
-        return lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
+        oneLine(words.map(ShellQuoting.quote).joined(separator: " "))
     }
 
     private static func printable(_ line: Substring) -> String {

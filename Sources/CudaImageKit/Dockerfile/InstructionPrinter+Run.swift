@@ -8,6 +8,7 @@ extension InstructionPrinter {
         for mount in mounts { lines.append((lines.isEmpty ? "RUN " : "    ") + (try Self.text(of: mount))) }
         let start = lines.isEmpty ? "RUN " : "    "
         let text: String
+        var shell = shell
         switch command {
         case .script(let script):
             if let scriptLines = script.lines(start: start) { return lines + scriptLines }
@@ -15,18 +16,16 @@ extension InstructionPrinter {
         case .shell(let written):
             text = Self.trimmed(written)
             if Self.fitsShellForm(text) { return lines + [start + text] }
+            if text.utf8.contains(UInt8(ascii: "\n")), shell.last == "-c" {
+                if let joined = CommandLines(text) { return lines + joined.text(start: start) }
+                // A command of several lines ends with its first failure, as a build should: a shell that goes on
+                // would hide it.
+                shell = shell.dropLast() + ["-e", "-c"]
+            }
         }
         if text.isEmpty { throw PrintingError("RUN", .empty) }
-        let words = try Self.execForm(shellWords(for: command) + [text], "RUN")
+        let words = try Self.execForm(shell + [text], "RUN")
         return lines + [start + words.joined(separator: " ")]
-    }
-
-    /// The shell's words before a command. A user's command of several lines ends with its first failure, as a build should:
-    /// a shell that goes on would hide it.
-    private func shellWords(for command: RunCommand) -> [String] {
-        guard case .shell(let text) = command, Self.trimmed(text).utf8.contains(UInt8(ascii: "\n")), shell.last == "-c"
-        else { return shell }
-        return shell.dropLast() + ["-e", "-c"]
     }
 
     /// A command without the line breaks at its end, and without blanks around it if it is one line: nothing that the

@@ -32,6 +32,19 @@ struct LineFiller {
         isAtLineStart = false
     }
 
-    /// All lines as one instruction.
-    static func join(_ lines: [String]) -> String { lines.joined(separator: " \\\n") }
+    /// Appends a token on a new line with an indentation of its own.
+    mutating func append(_ token: String, onNewLineWithIndent columns: Int) {
+        lines.append(String(repeating: " ", count: columns) + token)
+        isAtLineStart = false
+    }
+
+    /// All lines as one instruction. Comments among them are not part of it: nothing continues them.
+    static func join(_ lines: [String]) -> String {
+        var text = ""
+        for (index, line) in lines.enumerated() {
+            text += line
+            if index < lines.count - 1 { text += line.startsWithBytes(of: "#") ? "\n" : " \\\n" }
+        }
+        return text
+    }
 }

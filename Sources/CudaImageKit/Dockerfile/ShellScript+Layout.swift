@@ -17,16 +17,21 @@ extension ShellScript {
         }
     }
 
-    /// Commands that fit are one line; others break before pipes and where a line is full. Items are always alone.
+    /// Commands that fit are one line; others break before pipes and where a line is full. Items and clauses are always
+    /// alone, and what ends clauses stands as far left as the command.
     private static func lines(of words: [ShellCommand.RenderedWord], start: String) -> [String] {
         let length = words.reduce(start.utf8.count) { $0 + $1.text.utf8.count + 1 } + 1
         let isLong = length > LineFiller.width
         var filler = LineFiller(start: start, indent: 8)
-        var followsItem = false
+        var followsLine = false
         for word in words {
             let breaksLongLine = isLong && (word.text == "|" || word.text.hasPrefix("| "))
-            filler.append(word.text, onNewLine: word.isItem || followsItem || breaksLongLine)
-            followsItem = word.isItem
+            if word.place == .end {
+                filler.append(word.text, onNewLineWithIndent: 4)
+            } else {
+                filler.append(word.text, onNewLine: word.place == .line || followsLine || breaksLongLine)
+            }
+            followsLine = word.place != .text
         }
         return filler.lines
     }
@@ -35,8 +40,17 @@ extension ShellScript {
 extension ShellCommand {
     /// A word as the shell reads it.
     struct RenderedWord {
+        enum Place {
+            /// Behind the last word, if it fits there.
+            case text
+            /// On a line of its own.
+            case line
+            /// On a line of its own, below the command's first word.
+            case end
+        }
+
         var text: String
-        var isItem: Bool
+        var place: Place
 
         /// Whether the word stays what it is on a line of a shell-form `RUN`.
         ///
@@ -55,24 +69,31 @@ extension ShellCommand {
         var followsRedirection = false
         for word in words {
             let text: String
-            var isItem = false
+            var place = RenderedWord.Place.text
             switch word {
             case .value(let value):
                 text = expectsCommand ? ShellQuoting.quoteCommandWord(value) : ShellQuoting.quote(value)
                 expectsCommand = expectsCommand && ShellQuoting.assignedName(value) != nil
             case .item(let value):
                 text = ShellQuoting.quote(value)
-                isItem = true
+                place = .line
                 expectsCommand = false
+            case .clause(let pattern, let words):
+                let command = ShellCommand(words).renderedWords.map(\.text).joined(separator: " ")
+                text = "\(pattern.string)) \(command) ;;"
+                place = .line
+            case .end(let syntax):
+                text = syntax.string
+                place = .end
             case .syntax(let syntax):
                 text = syntax.string
                 expectsCommand = expectsCommand && ShellQuoting.assignedName(text) != nil
             }
             if text.isEmpty { continue }
             if followsRedirection, let last = result.popLast() {
-                result.append(RenderedWord(text: last.text + " " + text, isItem: last.isItem))
+                result.append(RenderedWord(text: last.text + " " + text, place: last.place))
             } else {
-                result.append(RenderedWord(text: text, isItem: isItem))
+                result.append(RenderedWord(text: text, place: place))
             }
             if case .syntax = word { followsRedirection = Self.isRedirection(text) } else { followsRedirection = false }
         }

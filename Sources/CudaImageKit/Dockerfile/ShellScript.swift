@@ -14,6 +14,10 @@ public struct ShellCommand: Hashable, Sendable, ExpressibleByArrayLiteral {
         case value(String)
         /// A value on a line of its own: the members of a long list.
         case item(String)
+        /// A clause of a `case` on a line of its own: `x86_64) sum=… ;;`.
+        case clause(StaticSyntax, [Word])
+        /// What ends a list of clauses, on a line of its own: `esac`.
+        case end(StaticSyntax)
         /// Shell syntax such as `|`, `>` or `"$key"`. It can only be written in cudagen's own source.
         case syntax(StaticSyntax)
 

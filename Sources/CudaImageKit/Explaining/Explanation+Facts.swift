@@ -7,7 +7,8 @@ extension Explanation {
         if let date = release.endOfLife { rows.append(Row(name: "end of life", value: date, reason: nil)) }
         if let date = release.deletionPlanned { rows.append(Row(name: "deletion", value: date, reason: "planned")) }
         if let driver = catalog.minimumDriver(for: cuda) {
-            rows.append(Row(name: "minimum driver", value: driver.description, reason: "Linux, toolkit \(cuda.majorMinor)"))
+            rows.append(
+                Row(name: "minimum driver", value: driver.description, reason: "Linux, toolkit \(cuda.majorMinor)"))
         }
         let targets = catalog.targets(for: cuda)
         if !targets.isEmpty {

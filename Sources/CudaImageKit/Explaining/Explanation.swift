@@ -63,7 +63,11 @@ public struct Explanation: Hashable, Sendable {
                     value: plan.gpu.architectures.value.map(\.description).joined(separator: ", "),
                     reason: plan.gpu.architectures.because.description))
         }
-        if let python = plan.application.python { rows.append(Row("python", python.version)) }
+        if let python = plan.application.python {
+            rows.append(
+                python.version.map { Row("python", $0) }
+                    ?? Row(name: "python", value: "conda's choice", reason: "no python.version in the recipe"))
+        }
         return Section(title: "Decisions", rows: rows)
     }
 

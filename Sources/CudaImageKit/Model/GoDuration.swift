@@ -1,6 +1,7 @@
 /// A duration as Docker writes it: `30s`, `1m30s`, `500ms`; at least a millisecond, at most what Docker's nanoseconds hold.
 public struct GoDuration: ValidatedName {
     public let text: String
+    public let milliseconds: Int
     public static let rule = "numbers with units h, m, s or ms, such as 30s or 1m30s, of 1ms or more"
     /// Milliseconds of the longest duration that 64 bits of nanoseconds hold.
     private static let maximum = 9_223_372_036_854
@@ -22,5 +23,9 @@ public struct GoDuration: ValidatedName {
         }
         guard (1...Self.maximum).contains(milliseconds) else { return nil }
         self.text = text
+        self.milliseconds = milliseconds
     }
+
+    /// Whole seconds, rounded up: at least 1.
+    var seconds: Int { (milliseconds + 999) / 1000 }
 }

@@ -35,6 +35,9 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
         }
     }
 
+    /// What the parsed text looks like, for messages.
+    public static let rule = "as tags spell it, such as ubuntu22.04, ubi9 or debian12"
+
     public var description: String { distribution.rawValue + version }
 
     public static func < (left: OperatingSystem, right: OperatingSystem) -> Bool {

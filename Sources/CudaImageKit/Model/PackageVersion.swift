@@ -21,10 +21,33 @@ public struct PackageVersion: Sendable, LosslessStringConvertible {
     public let local: String?
 
     public init?(_ description: String) {
+        if let numbers = Self.plainNumbers(description) {
+            self.description = description
+            (epoch, release, pre, post, dev, local) = (0, numbers, nil, nil, nil, nil)
+            return
+        }
         var reader = VersionReader(description)
         guard let parts = reader.version() else { return nil }
         self.description = description
         (epoch, release, pre, post, dev, local) = parts
+    }
+
+    /// The numbers of a version that has nothing else, as nearly all have.
+    private static func plainNumbers(_ text: String) -> [Int]? {
+        var numbers = [0]
+        var digits = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39 where digits < 9:
+                numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int(byte - 0x30)
+                digits += 1
+            case UInt8(ascii: ".") where digits > 0:
+                numbers.append(0)
+                digits = 0
+            default: return nil
+            }
+        }
+        return digits > 0 && numbers.count < 64 ? numbers : nil
     }
 
     /// Whether the version is not final: alpha, beta, candidate or development release.

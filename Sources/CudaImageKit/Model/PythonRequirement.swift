@@ -44,6 +44,16 @@ public struct PythonRequirement: Hashable, Sendable {
         (self.specifiers, self.marker) = (specifiers, marker)
     }
 
+    /// A name as PEP 503 compares it: lower case, with one `-` for each run of `-`, `_` and `.`.
+    static func normalized(_ name: String) -> String {
+        var result = ""
+        for character in name.lowercased() {
+            let isSeparator = "-_.".contains(character)
+            if !isSeparator { result.append(character) } else if !result.hasSuffix("-") { result.append("-") }
+        }
+        return result
+    }
+
     private static func skippingBlanks(_ text: Substring) -> Substring { text.drop { $0 == " " || $0 == "\t" } }
 
     private static func splitMarker(_ text: Substring, separator: String) -> (String, String?) {

@@ -78,6 +78,9 @@ public struct ContainerPath: ValidatedName {
         self.text = text
     }
 
+    /// A path of the program's own.
+    init(unchecked text: StaticString) { self.text = text.description }
+
     public var isAbsolute: Bool { text.hasPrefix("/") }
 }
 

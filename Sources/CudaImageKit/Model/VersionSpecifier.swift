@@ -109,7 +109,7 @@ public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
     public func allows(_ version: PackageVersion) -> Bool { clauses.allSatisfy { $0.allows(version) } }
 }
 
-extension String {
+extension StringProtocol {
     /// The text without blanks and tabs at its ends.
     var trimmingBlanks: String {
         var text = self[...]

@@ -12,6 +12,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the operating system says: `No space left on device`.
     public var reason: String
 
+    /// The reason where a pipe, a device or a folder stands in place of a file.
+    public static let notRegular = "Not a regular file"
+
     public init(path: String, reason: String) {
         self.path = path
         self.reason = reason
@@ -40,7 +43,7 @@ package enum FileSystem {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path: path, reason: "Not a regular file") }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(path: path, reason: FileError.notRegular) }
         let tooLarge = FileError(path: path, reason: "Larger than \(limit) bytes")
         guard status.st_size <= limit else { throw tooLarge }
         // Files of /proc say that they have no bytes.
@@ -73,6 +76,12 @@ package enum FileSystem {
             bytes += buffer.prefix(read)
             if bytes.count > 2 * limit { bytes.removeFirst(bytes.count - limit) }
         }
+    }
+
+    /// Whether something stands at a path that can be read like a file: no folder, and not nothing.
+    public static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
     }
 
     /// The text of a file, or `nil` if there is none; what is not UTF-8 becomes U+FFFD.

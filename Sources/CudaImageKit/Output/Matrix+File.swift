@@ -4,7 +4,8 @@ extension Matrix {
     /// - Parameters:
     ///   - source: the matrix file.
     ///   - readRecipe: opens the recipe by its path as the matrix file writes it.
-    /// - Returns: the images, or `nil` if either file has an error.
+    /// - Returns: the images, or `nil` if nothing can be said of them. Images of a recipe with errors come with what could
+    ///   be read of it, so that all mistakes are found; they generate nothing.
     public static func parse(
         _ source: RecipeSource, readRecipe: (String) throws(DiagnosticError) -> RecipeSource
     ) -> (matrix: Matrix?, diagnostics: Diagnostics) {
@@ -12,8 +13,12 @@ extension Matrix {
         guard let file else { return (nil, diagnostics) }
         guard let path = file.recipe else { return (file.matrix(of: Recipe()), diagnostics) }
         do {
-            let (recipe, findings) = Recipe.parse(try readRecipe(path.value))
+            let source = try readRecipe(path.value)
+            var (recipe, findings) = Recipe.parseDespiteErrors(source, overrides: [])
             diagnostics.add(contentsOf: findings)
+            _ = recipe?.readFrameworkPins(beside: source) { (path) throws(DiagnosticError) in
+                try RecipeSource.read(path: path)
+            }
             return (recipe.map(file.matrix(of:)), diagnostics)
         } catch {
             for var finding in error.diagnostics.all {

@@ -1,6 +1,10 @@
 /// A key of the image that a matrix file varies.
-enum MatrixAxis: String, CaseIterable {
+enum MatrixAxis: String, RecipeKey {
     case cuda, flavor, os, cudnn, source, platforms
+
+    static let aliases = [
+        "platform": "platforms", "flavors": "flavor", "version": "cuda", "versions": "cuda",
+    ]
 
     /// One value of the axis.
     func read(_ node: YAMLNode, path: String, _ findings: FindingList) -> MatrixCombination? {
@@ -15,8 +19,13 @@ enum MatrixAxis: String, CaseIterable {
         let entry = YAMLEntry(key: rawValue, keySpan: node.span, value: node)
         let wrapped = YAMLNode(.mapping([entry]), at: node.span)
         let own = FindingList()
-        guard let keys = MappingReader(wrapped, path: "", findings: own) else { return nil }
+        guard let keys = MappingReader<Recipe.Image.Key>(wrapped, path: "", findings: own) else { return nil }
         let image = Recipe.Image(reading: keys)
+        if let place = image.resolve {
+            own.error(
+                .notSupported, "'resolve' is no value of an axis", at: place,
+                help: "leave out the axis: the recipe's own 'cuda: resolve' is decided for each image")
+        }
         for finding in own.sorted.all { findings.add(finding) }
         guard !own.hasErrors else { return nil }
         var result = MatrixCombination(span: node.span)
@@ -25,6 +34,19 @@ enum MatrixAxis: String, CaseIterable {
             source: image.source?.value, platforms: image.platforms.map(\.value))
         result.values[self] = text(of: result.options)
         return result
+    }
+
+    /// The value as the file says it; `nil` if it says none.
+    func said(in options: ImageOptions) -> String? {
+        switch self {
+        case .cuda: options.cuda?.description
+        case .flavor: options.flavor?.rawValue
+        case .os: options.os?.description
+        case .cudnn: options.cudnn?.description
+        case .source: options.source?.rawValue
+        case .platforms:
+            options.platforms.isEmpty ? nil : options.platforms.map(\.description).joined(separator: ",")
+        }
     }
 
     /// The value as it stands in names.
@@ -71,6 +93,9 @@ struct MatrixCombination {
         if !other.options.platforms.isEmpty { result.options.platforms = other.options.platforms }
         return result
     }
+
+    /// Whether another combination has all values of this one.
+    func isPart(of other: MatrixCombination) -> Bool { values.allSatisfy { other.values[$0.key] == $0.value } }
 
     /// The folder's name: the pattern with `{axis}` replaced, or the values that there are, as tags order them.
     func name(pattern: String?) -> String {

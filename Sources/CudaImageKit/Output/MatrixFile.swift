@@ -29,7 +29,7 @@ public struct MatrixFile: Hashable, Sendable {
     public static func parse(_ source: RecipeSource) -> (file: MatrixFile?, diagnostics: Diagnostics) {
         let findings = FindingList()
         let file = Recipe.tree(of: source, findings: findings)
-            .flatMap { MappingReader($0, path: "", findings: findings) }
+            .flatMap { MappingReader<Key>($0, path: "", findings: findings) }
             .map { MatrixFile(reading: $0) }
         return (findings.hasErrors ? nil : file, findings.sorted)
     }
@@ -46,17 +46,33 @@ public struct MatrixFile: Hashable, Sendable {
 }
 
 extension MatrixFile {
-    private init(reading keys: MappingReader) {
-        recipe = keys.line("recipe")
-        let pattern = keys.line("name")
-        var combinations = keys.mapping("matrix").map(Self.combinations) ?? []
-        let excluded = Self.combinations(keys, "exclude", isNamed: false)
-        combinations.removeAll { combination in
-            excluded.contains { !$0.values.isEmpty && $0.values.allSatisfy { combination.values[$0.key] == $0.value } }
+    /// The keys of the file.
+    private enum Key: String, RecipeKey {
+        case recipe, name, matrix, exclude, include
+
+        static let aliases = ["axes": "matrix", "file": "recipe"]
+    }
+
+    /// The keys of an entry of `include`: the axes, and the folder's name.
+    private enum IncludeKey: String, RecipeKey {
+        case cuda, flavor, os, cudnn, source, platforms, name
+
+        static let aliases = MatrixAxis.aliases
+    }
+
+    private init(reading keys: MappingReader<Key>) {
+        recipe = keys.line(.recipe)
+        let pattern = keys.line(.name)
+        var combinations = keys.mapping(.matrix).map(Self.combinations) ?? []
+        Self.exclude(from: &combinations, keys)
+        combinations += keys.items(.include, of: "mappings").compactMap { item in
+            MappingReader<IncludeKey>(item.node, path: item.path, findings: keys.findings).map { entry in
+                var combination = Self.combination(entry)
+                combination.name = entry.line(.name)
+                return combination
+            }
         }
-        combinations += Self.combinations(keys, "include", isNamed: true)
-        if !keys.entries.contains(where: { ["matrix", "include"].contains($0.key) }) { keys.require("matrix") }
-        keys.finish(aliases: ["axes": "matrix", "file": "recipe"])
+        if keys.entry(.include) == nil { keys.require(.matrix) }
         images = []
         var places: Set<String> = []
         for combination in combinations {
@@ -76,17 +92,11 @@ extension MatrixFile {
     }
 
     /// The product of all axes.
-    private static func combinations(_ keys: MappingReader) -> [MatrixCombination] {
+    private static func combinations(_ keys: MappingReader<MatrixAxis>) -> [MatrixCombination] {
         var result = [MatrixCombination(span: keys.span)]
-        var axes: [(axis: MatrixAxis, values: [MatrixCombination])] = []
-        for axis in MatrixAxis.allCases where keys.entries.contains(where: { $0.key == axis.rawValue }) {
-            axes.append(
-                (axis, keys.items(axis.rawValue).compactMap { axis.read($0.node, path: $0.path, keys.findings) }))
-        }
-        keys.finish(aliases: ["platform": "platforms", "flavors": "flavor", "version": "cuda", "versions": "cuda"])
-        let order = keys.entries.map(\.key)
-        axes.sort { order.firstIndex(of: $0.axis.rawValue) ?? 0 < order.firstIndex(of: $1.axis.rawValue) ?? 0 }
-        for (_, values) in axes {
+        let axes = keys.entries.compactMap { MatrixAxis(rawValue: $0.key) }
+        for axis in axes {
+            let values = keys.items(axis).compactMap { axis.read($0.node, path: $0.path, keys.findings) }
             guard result.count * values.count <= maximumCount else {
                 keys.findings.error(.tooLarge, "the matrix has more than \(maximumCount) images", at: keys.span)
                 return []
@@ -96,20 +106,58 @@ extension MatrixFile {
         return axes.isEmpty ? [] : result
     }
 
-    /// The entries of `include` or `exclude`.
-    private static func combinations(_ keys: MappingReader, _ key: String, isNamed: Bool) -> [MatrixCombination] {
-        keys.items(key, of: "mappings").compactMap { item in
-            guard let entry = MappingReader(item.node, path: item.path, findings: keys.findings) else { return nil }
-            var result = MatrixCombination(span: entry.span)
-            for axis in MatrixAxis.allCases {
-                guard let node = entry.node(axis.rawValue),
-                    let value = axis.read(node, path: entry.name(axis.rawValue), keys.findings)
-                else { continue }
-                result = result.merging(value)
+    /// Drops the images that have all values of an entry of `exclude`; an entry that drops none is a mistake.
+    private static func exclude(from combinations: inout [MatrixCombination], _ keys: MappingReader<Key>) {
+        let all = combinations
+        for item in keys.items(.exclude, of: "mappings") {
+            guard let entry = MappingReader<MatrixAxis>(item.node, path: item.path, findings: keys.findings) else {
+                continue
             }
-            if isNamed { result.name = entry.line("name") }
-            entry.finish(aliases: ["platform": "platforms"])
-            return result
+            let excluded = combination(entry)
+            guard !excluded.values.isEmpty, all.contains(where: excluded.isPart) else {
+                // What could not be read, here or in the axes, might match.
+                if !keys.findings.hasErrors { reportUseless(excluded, among: all, keys) }
+                continue
+            }
+            combinations.removeAll(where: excluded.isPart)
         }
+    }
+
+    private static func reportUseless(
+        _ excluded: MatrixCombination, among all: [MatrixCombination], _ keys: MappingReader<Key>
+    ) {
+        var help = "name at least one axis: " + MatrixAxis.allCases.map(\.rawValue).joined(separator: ", ")
+        if !excluded.values.isEmpty {
+            help = "remove it; each value has to be there for itself, and all of them in one image"
+        }
+        for axis in MatrixAxis.allCases {
+            guard let value = axis.said(in: excluded.options) else { continue }
+            var known: [String] = []
+            for other in all.compactMap({ axis.said(in: $0.options) }) where !known.contains(other) {
+                known.append(other)
+            }
+            guard !known.contains(value) else { continue }
+            help =
+                known.isEmpty
+                ? "the matrix has no axis '\(axis.rawValue)'"
+                : "the matrix has \(axis.rawValue) \(known.joined(separator: ", "))"
+            break
+        }
+        keys.findings.add(
+            Diagnostic(
+                .warning, .uselessExclusion, "this entry of 'exclude' matches no image of the matrix",
+                at: excluded.span, help: help))
+    }
+
+    /// An entry of `include` or `exclude`.
+    private static func combination<Entry: RecipeKey>(_ entry: MappingReader<Entry>) -> MatrixCombination {
+        var result = MatrixCombination(span: entry.span)
+        for axis in MatrixAxis.allCases {
+            guard let key = Entry(rawValue: axis.rawValue), let node = entry.node(key),
+                let value = axis.read(node, path: entry.name(key), entry.findings)
+            else { continue }
+            result = result.merging(value)
+        }
+        return result
     }
 }

@@ -3,21 +3,26 @@ final class FindingList {
     static let maximumCount = 200
 
     private var diagnostics = Diagnostics()
-    private var isFull = false
+    /// Whether there were more findings than are kept.
+    private(set) var isFull = false
+    /// Keys that are missing because something else stands in their place.
+    private var replacedKeys = RecipeGaps()
 
     /// The findings in the order of their places: command line first, then line by line.
     var sorted: Diagnostics {
-        let order = diagnostics.all.enumerated().sorted { left, right in
-            let leftPlace = left.element.span?.start ?? SourcePosition(line: 0, column: 0)
-            let rightPlace = right.element.span?.start ?? SourcePosition(line: 0, column: 0)
-            return (leftPlace, left.offset) < (rightPlace, right.offset)
-        }
-        var result = Diagnostics(order.map(\.element))
+        var result = diagnostics.inOrderOfPlaces
         if isFull { result.note(.tooLarge, "there are more findings than the \(Self.maximumCount) shown") }
         return result
     }
 
     var hasErrors: Bool { diagnostics.hasErrors }
+
+    /// The keys of a tree that could not be read.
+    func gaps(in root: YAMLNode) -> RecipeGaps {
+        var gaps = replacedKeys
+        gaps.insert(placesOf: diagnostics.all, in: root)
+        return gaps
+    }
 
     func add(_ diagnostic: Diagnostic) {
         guard diagnostics.all.count < Self.maximumCount else {
@@ -33,4 +38,7 @@ final class FindingList {
     ) {
         add(Diagnostic(.error, code, message, at: span, notes: notes, help: help, fix: fix))
     }
+
+    /// Says that a key is missing because an unknown one, or an option that can't be applied, stands for it.
+    func replaced(_ key: String) { replacedKeys.insert(key) }
 }

@@ -8,18 +8,31 @@ extension Recipe {
     public static func parse(
         _ source: RecipeSource, overrides: [RecipeOverride] = []
     ) -> (recipe: Recipe?, diagnostics: Diagnostics) {
+        let (recipe, diagnostics) = parseDespiteErrors(source, overrides: overrides)
+        return (diagnostics.hasErrors ? nil : recipe, diagnostics)
+    }
+
+    /// Reads what can be read of a recipe.
+    ///
+    /// - Returns: the recipe, with gaps where there are errors, or `nil` if nothing of it can be relied upon.
+    static func parseDespiteErrors(
+        _ source: RecipeSource, overrides: [RecipeOverride]
+    ) -> (recipe: Recipe?, diagnostics: Diagnostics) {
         let findings = FindingList()
         var recipe = tree(of: source, findings: findings).flatMap { read($0, overrides: overrides, findings: findings) }
         recipe?.fileName = source.lastPathComponent
-        return (findings.hasErrors ? nil : recipe, findings.sorted)
+        // Of a recipe for another version, or with mistakes without end, nothing is known.
+        let isReliable = recipe?.gaps.touch(Key.schema.rawValue) == false && !findings.isFull
+        return (isReliable ? recipe : nil, findings.sorted)
     }
 
     /// What a node tree says, with overrides on top; `nil` if the tree is no mapping.
     static func read(_ root: YAMLNode, overrides: [RecipeOverride], findings: FindingList) -> Recipe? {
         let root = overrides.reduce(root) { $1.applied(to: $0, findings: findings) }
-        return MappingReader(root, path: "", findings: findings).map { reader in
+        return MappingReader<Key>(root, path: "", findings: findings).map { reader in
             var recipe = Recipe()
             recipe.read(reader)
+            recipe.gaps = findings.gaps(in: root)
             return recipe
         }
     }
@@ -43,39 +56,37 @@ extension Recipe {
     }
 
     /// Every key at the top.
-    private mutating func read(_ keys: MappingReader) {
+    private mutating func read(_ keys: MappingReader<Key>) {
         Self.checkSchema(keys)
-        name = keys.line("name", "a name", rule: RecipeRules.nameRule, where: RecipeRules.isName)
-        keys.mapping("image").map { image = Image(reading: $0) }
-        keys.mapping("gpu").map { gpu = GPU(reading: $0) }
-        keys.mapping("system").map { system in
-            systemPackages = system.distinct(system.names("packages", "a package name"), "package")
-            system.finish()
+        name = keys.line(.name, "a name", rule: RecipeRules.nameRule, where: RecipeRules.isName)
+        keys.mapping(.image).map { image = Image(reading: $0) }
+        keys.mapping(.gpu).map { gpu = GPU(reading: $0) }
+        keys.mapping(.system, of: SystemKey.self).map { system in
+            systemPackages = system.distinct(system.names(.packages, "a package name"), "package")
         }
-        python = keys.mapping("python").map { Python(reading: $0, span: keys.keySpan("python")) }
-        build = keys.mapping("build").map { Build(reading: $0, span: keys.keySpan("build")) }
-        arguments = keys.arguments("args")
-        copies = keys.copies("copy", from: .context)
-        environment = keys.environment("env")
-        commands = keys.commands("run")
-        secrets = keys.secrets("secrets")
-        workingDirectory = keys.absolutePath("workdir")
-        user = keys.user("user")
+        python = keys.mapping(.python).map { Python(reading: $0, span: keys.keySpan(.python)) }
+        build = keys.mapping(.build).map { Build(reading: $0, span: keys.keySpan(.build)) }
+        arguments = keys.arguments(.args)
+        copies = keys.copies(.copy, from: .context)
+        environment = keys.environment(.env)
+        commands = keys.commands(.run)
+        secrets = keys.secrets(.secrets)
+        workingDirectory = keys.absolutePath(.workdir)
+        user = keys.user(.user)
         ports = keys.distinct(
-            keys.values("expose", "a port", rule: "1 to 65535, optionally with /tcp, /udp or /sctp"), "port")
-        volumes = keys.volumes("volumes")
-        healthcheck = keys.healthcheck("healthcheck")
-        stopSignal = keys.name("stop-signal", "a stop signal")
-        labels = keys.labels("labels")
-        entrypoint = keys.words("entrypoint")
-        command = keys.words("command")
-        smoke = keys.mapping("smoke").map { Smoke(reading: $0, span: keys.keySpan("smoke")) }
-        keys.finish(aliases: Self.aliases)
+            keys.values(.expose, "a port", rule: "1 to 65535, optionally with /tcp, /udp or /sctp"), "port")
+        volumes = keys.volumes(.volumes)
+        healthcheck = keys.healthcheck(.healthcheck)
+        stopSignal = keys.name(.stopSignal, "a stop signal")
+        labels = keys.labels(.labels)
+        entrypoint = keys.words(.entrypoint)
+        command = keys.words(.command)
+        smoke = keys.mapping(.smoke).map { Smoke(reading: $0, span: keys.keySpan(.smoke)) }
         checkProjectFolder(keys.findings)
     }
 
-    private static func checkSchema(_ keys: MappingReader) {
-        guard let schema = keys.line("schema"), schema.value != "1" else { return }
+    private static func checkSchema(_ keys: MappingReader<Key>) {
+        guard let schema = keys.line(.schema), schema.value != "1" else { return }
         keys.findings.error(
             .unsupportedSchema, "schema \(schema.value.quotedExcerpt) is not known: this version reads schema 1",
             at: schema.span, help: "write 'schema: 1', or use a newer cudagen")
@@ -90,21 +101,4 @@ extension Recipe {
             .invalidValue, "with 'python.project' the working directory may hold \(RecipeRules.flagRule)",
             at: workingDirectory.span)
     }
-
-    /// What other tools call the keys.
-    private static let aliases = [
-        "cmd": "command", "ports": "expose", "port": "expose", "environment": "env", "environments": "env",
-        "arg": "args", "arguments": "args", "build-args": "args", "build_args": "args", "packages": "system.packages",
-        "apt": "system.packages", "cuda": "image.cuda", "flavor": "image.flavor", "os": "image.os",
-        "cudnn": "image.cudnn", "base": "image.base", "from": "image.base", "platforms": "image.platforms",
-        "platform": "image.platforms", "requirements": "python.requirements", "pip": "python.packages",
-        "working-directory": "workdir", "working_dir": "workdir", "working-dir": "workdir", "commands": "run",
-        "files": "copy", "add": "copy", "version": "schema", "gpus": "gpu", "label": "labels", "volume": "volumes",
-        "stopsignal": "stop-signal", "health": "healthcheck", "health-check": "healthcheck",
-    ]
-}
-
-extension MappingReader {
-    /// The place of a key itself.
-    func keySpan(_ key: String) -> SourceSpan { entries.first { $0.key == key }?.keySpan ?? span }
 }

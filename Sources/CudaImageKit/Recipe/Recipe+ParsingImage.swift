@@ -1,53 +1,50 @@
 extension Recipe.Image {
     /// `image:`
-    init(reading keys: MappingReader) {
+    init(reading keys: MappingReader<Key>) {
         self.init()
-        cuda = keys.cuda("cuda")
-        flavor = keys.choice("flavor", "a flavor")
-        os = keys.value("os", "an operating system", rule: "as tags spell it, such as ubuntu22.04, ubi9 or debian12")
-        cudnn = keys.value("cudnn", "a choice of cuDNN", rule: "true, false, a major version such as 8, or tensorrt")
-        source = keys.choice("source", "a source")
-        base = keys.value("base", "an image", rule: "[registry/]repository[:tag][@digest], such as debian:12")
-        platforms = keys.platforms("platforms")
-        keys.finish(aliases: ["platform": "platforms", "version": "cuda", "from": "base", "distribution": "os"])
+        if let line = keys.line(.cuda) {
+            if line.value == "resolve" { resolve = line.span } else { cuda = keys.findings.cuda(line) }
+        }
+        flavor = keys.choice(.flavor, "a flavor")
+        os = keys.value(
+            .os, "an operating system", rule: OperatingSystem.rule,
+            hint: { OperatingSystem.meant(by: $0)?.description })
+        cudnn = keys.value(.cudnn, "a choice of cuDNN", rule: "true, false, a major version such as 8, or tensorrt")
+        source = keys.choice(.source, "a source")
+        base = keys.value(.base, "an image", rule: "[registry/]repository[:tag][@digest], such as debian:12")
+        platforms = keys.platforms(.platforms)
     }
 }
 
 extension Recipe.GPU {
     /// `gpu:`
-    init(reading keys: MappingReader) {
+    init(reading keys: MappingReader<Key>) {
         self.init()
-        devices = keys.devices("devices")
-        capabilities = keys.distinct(keys.choices("capabilities", "a driver capability"), "capability")
+        devices = keys.devices(.devices)
+        capabilities = keys.distinct(keys.choices(.capabilities, "a driver capability"), "capability")
         architectures = keys.distinct(
             keys.values(
-                "architectures", "a GPU architecture", rule: "a compute capability such as 8.0, 9.0a or 9.0+PTX"),
+                .architectures, "a GPU architecture", rule: "a compute capability such as 8.0, 9.0a or 9.0+PTX"),
             "architecture")
-        keys.finish(aliases: ["arch": "architectures", "archs": "architectures", "count": "devices"])
+    }
+}
+
+extension FindingList {
+    /// A release, or part of one.
+    fileprivate func cuda(_ line: Located<String>) -> Located<CUDAVersionPattern>? {
+        value(line, "a CUDA release", rule: "12, 12.4 or 12.4.1, or resolve")
     }
 }
 
 extension MappingReader {
-    /// A release, or part of one.
-    func cuda(_ key: String) -> Located<CUDAVersionPattern>? {
-        guard let line = line(key) else { return nil }
-        if line.value == "resolve" {
-            findings.error(
-                .notSupported, "'\(name(key)): resolve' is not supported by this version", at: line.span,
-                help: "write a release such as 12.4")
-            return nil
-        }
-        return findings.value(line, "a CUDA release", rule: "12, 12.4 or 12.4.1")
-    }
-
     /// Platforms, each once.
-    func platforms(_ key: String) -> [Located<Platform>] {
+    func platforms(_ key: Key) -> [Located<Platform>] {
         let known = Platform.allCases.map(\.description).joined(separator: ", ")
         return distinct(values(key, "a platform", rule: "expected \(known)", as: Platform.self), "platform")
     }
 
     /// `all`, `none`, `0,1`, or a list of indices and UUIDs.
-    fileprivate func devices(_ key: String) -> Located<String>? {
+    fileprivate func devices(_ key: Key) -> Located<String>? {
         guard let node = node(key) else { return nil }
         guard case .sequence = node.content else {
             return line(key, "a choice of devices", rule: RecipeRules.devicesRule, where: RecipeRules.isDevices)

@@ -1,17 +1,13 @@
 extension MappingReader {
-    /// The numbers that Linux tools take for users and groups.
-    private static let identities = 0...2_147_483_647
-
     /// `user:`: a mapping, a name, or numbers such as `10001` and `10001:10001`.
-    func user(_ key: String) -> Recipe.User? {
+    func user(_ key: Key) -> Recipe.User? {
         guard let node = node(key) else { return nil }
         if case .scalar = node.content { return findings.line(node, path: name(key)).flatMap(user(of:)) }
-        guard let keys = mapping(key) else { return nil }
+        guard let keys = mapping(key, of: Recipe.User.Key.self) else { return nil }
         var user = Recipe.User(span: keySpan(key))
-        user.name = keys.line("name", "a user name", rule: RecipeRules.accountRule, where: RecipeRules.isAccountName)
-        user.uid = keys.number("uid", in: Self.identities)
-        user.gid = keys.number("gid", in: Self.identities)
-        keys.finish(aliases: ["id": "uid", "group": "gid", "user": "name"])
+        user.name = keys.line(.name, "a user name", rule: RecipeRules.accountRule, where: RecipeRules.isAccountName)
+        user.uid = keys.number(.uid, in: RecipeRules.identities)
+        user.gid = keys.number(.gid, in: RecipeRules.identities)
         if let name = user.name, let uid = user.uid, (name.value == "root") != (uid.value == 0) {
             findings.error(
                 .conflictingKeys, "the user \(name.value.quotedExcerpt) can't have the UID \(uid.value)", at: uid.span,
@@ -26,7 +22,7 @@ extension MappingReader {
             let numbers = line.value.split(separator: ":", omittingEmptySubsequences: false)
                 .compactMap(RecipeRules.wholeNumber)
             if numbers.count == line.value.split(separator: ":", omittingEmptySubsequences: false).count,
-                numbers.count <= 2, numbers.allSatisfy(Self.identities.contains)
+                numbers.count <= 2, numbers.allSatisfy(RecipeRules.identities.contains)
             {
                 user.uid = Located(numbers[0], at: line.span)
                 if numbers.count == 2 { user.gid = Located(numbers[1], at: line.span) }

@@ -1,16 +1,16 @@
 extension MappingReader {
     /// `env:`: names and values, in order.
-    func environment(_ key: String) -> [Recipe.Variable] {
+    func environment(_ key: Key) -> [Recipe.Variable] {
         variables(key, "an environment variable's name", rule: EnvironmentName.rule) { EnvironmentName($0) != nil }
     }
 
     /// `labels:`
-    func labels(_ key: String) -> [Recipe.Variable] {
+    func labels(_ key: Key) -> [Recipe.Variable] {
         variables(key, "a label's name", rule: RecipeRules.labelRule, where: RecipeRules.isLabelName)
     }
 
     /// `args:`: a name without a value has no default.
-    func arguments(_ key: String) -> [Recipe.Argument] {
+    func arguments(_ key: Key) -> [Recipe.Argument] {
         guard let entries = pairs(key) else { return [] }
         return entries.compactMap { entry in
             let name: Located<EnvironmentName>? = findings.name(
@@ -23,7 +23,7 @@ extension MappingReader {
     }
 
     private func variables(
-        _ key: String, _ noun: String, rule: String, where isName: (String) -> Bool
+        _ key: Key, _ noun: String, rule: String, where isName: (String) -> Bool
     ) -> [Recipe.Variable] {
         guard let entries = pairs(key) else { return [] }
         return entries.compactMap { entry in
@@ -39,7 +39,7 @@ extension MappingReader {
     }
 
     /// The entries of a mapping whose keys the user chooses.
-    private func pairs(_ key: String) -> [YAMLEntry]? {
+    private func pairs(_ key: Key) -> [YAMLEntry]? {
         guard let node = node(key) else { return nil }
         guard case .mapping(let entries) = node.content else {
             findings.wrongType(

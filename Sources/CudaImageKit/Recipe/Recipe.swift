@@ -12,6 +12,8 @@ public struct Recipe: Hashable, Sendable {
     public var gpu = GPU()
     public var systemPackages: [Located<PackageName>] = []
     public var python: Python?
+    /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`.
+    public var frameworkPins = FrameworkPins()
     public var build: Build?
     /// Build arguments (`ARG`) of the final and builder stages: name and default.
     public var arguments: [Argument] = []
@@ -29,12 +31,16 @@ public struct Recipe: Hashable, Sendable {
     public var entrypoint: Located<[String]>?
     public var command: Located<[String]>?
     public var smoke: Smoke?
+    /// What the file says and could not be read; a recipe with gaps is checked and never becomes an image.
+    var gaps = RecipeGaps()
 
     public init() {}
 
     /// `image:`
     public struct Image: Hashable, Sendable {
         public var cuda: Located<CUDAVersionPattern>?
+        /// The place of `cuda: resolve`: the release follows from the frameworks.
+        public var resolve: SourceSpan?
         public var flavor: Located<Flavor>?
         public var os: Located<OperatingSystem>?
         public var cudnn: Located<CuDNNRequest>?
@@ -168,9 +174,10 @@ public struct Recipe: Hashable, Sendable {
     /// `smoke:`
     public struct Smoke: Hashable, Sendable {
         public var span: SourceSpan
-        /// Names of kernels, or `all`.
-        public var kernels: [Located<String>] = []
-        public var libraries: [Located<String>] = []
+        /// Names of kernels, or `all`; `nil` means all, an empty list none but the vector addition.
+        public var kernels: Located<[Located<String>]>?
+        /// Names of libraries; `nil` means those of the image, an empty list none.
+        public var libraries: Located<[Located<String>]>?
         public var command: Located<[String]>?
 
         init(span: SourceSpan) { self.span = span }

@@ -1,11 +1,15 @@
 extension RecipeOverride {
     /// The tree with this key set; a mistake in the path or value is reported, and leaves the tree as it is.
     func applied(to root: YAMLNode, findings: FindingList) -> YAMLNode {
-        guard let value = node(findings: findings) else { return root }
+        guard let value = node(findings: findings) else {
+            findings.replaced(segments.joined(separator: "."))
+            return root
+        }
         do {
             return try Self.set(segments[...], to: value, in: root, span: span)
         } catch {
             findings.error(.invalidOption, error.message, at: span)
+            findings.replaced(segments.joined(separator: "."))
             return root
         }
     }

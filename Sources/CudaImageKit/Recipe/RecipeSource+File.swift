@@ -14,7 +14,12 @@ extension RecipeSource {
     ///   not UTF-8.
     public static func read(path: String) throws(DiagnosticError) -> RecipeSource {
         if path == "-" { return try contents(of: STDIN_FILENO, fileName: standardInputName) }
-        guard !path.isEmpty, !path.utf8.contains(0) else {
+        guard !path.isEmpty else {
+            throw DiagnosticError(
+                .unreadableFile, "the name of the file is empty",
+                help: "name a file such as app.yaml, or leave the argument out")
+        }
+        guard !path.utf8.contains(0) else {
             throw DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) is not a file name")
         }
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)

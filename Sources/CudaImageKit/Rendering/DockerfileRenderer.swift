@@ -24,6 +24,11 @@ public struct DockerfileRenderer: Sendable {
             self.summary = summary
             self.arguments = arguments
         }
+
+        /// The command that makes the file again, for the rest of a comment line.
+        var command: String {
+            DockerfileComment.commandLine(["cudagen"] + arguments + (recipe.map { [$0] } ?? []))
+        }
     }
 
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
@@ -36,13 +41,14 @@ public struct DockerfileRenderer: Sendable {
             stages.append(
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
+        // A template finds a name that its section lacks here: none of these is one that a section may lack.
         let context: [String: TemplateValue] = [
             // Not `version`: sections have one of their own, and a section without it would find this.
             "generator": .text(Generator.version),
-            "recipe": header.recipe.map { .text(comment($0)) } ?? .bool(false),
-            "program": header.program.map { .text(comment($0)) } ?? .bool(false),
-            "summary": .text(comment(header.summary)),
-            "command": .text(comment(command(of: header))),
+            "recipe": header.recipe.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
+            "program": header.program.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
+            "summary": .text(DockerfileComment.oneLine(header.summary)),
+            "command": .text(header.command),
             "checksum": .text(Checksum.placeholder),
             "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
             "stages": .list(stages),
@@ -52,19 +58,6 @@ public struct DockerfileRenderer: Sendable {
         } catch {
             throw .template(error)
         }
-    }
-
-    private func command(of header: Header) -> String {
-        (["cudagen"] + header.arguments + (header.recipe.map { [$0] } ?? [])).map(ShellQuoting.quote)
-            .joined(separator: " ")
-    }
-
-    /// Text for the rest of a comment line: it can't end the line.
-    private func comment(_ text: String) -> String {
-        // Nearly every text is one line of printable ASCII without blanks around it, which stays as it is.
-        let isPrintable = text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
-        if isPrintable, text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
-        return DockerfileComment.lines(text).map { $0.drop { $0 == "#" }.drop { $0 == " " } }.joined(separator: " ")
     }
 
     private func value(
@@ -103,7 +96,7 @@ public struct DockerfileRenderer: Sendable {
             followsRun = isRun
         }
         var context: [String: TemplateValue] = ["instructions": .text(lines.joined(separator: "\n"))]
-        for (key, text) in section.details { context[key] = .text(comment(text)) }
+        for (key, text) in section.details { context[key] = .text(DockerfileComment.oneLine(text)) }
         if !section.lintExceptions.isEmpty {
             let upgrades = section.lintExceptions.contains { Self.upgradeRules.contains($0) }
             let pins = section.lintExceptions.contains { !Self.upgradeRules.contains($0) }

@@ -59,11 +59,19 @@ public struct PythonPlan: Hashable, Sendable {
         case conda
     }
 
-    public var version: Decision<PythonVersion>
+    /// `nil` if conda or the environment file chooses it.
+    public var version: Decision<PythonVersion>?
     public var interpreter: Interpreter
     public var manager: PythonManager
-    /// The interpreter that uv itself is installed with: `python3`, `python3.11`.
-    public var bootstrapInterpreter: String
+    /// What the environment is made with: a program such as `/usr/bin/python3`, the release that uv installs (`3.12`),
+    /// or conda's package (`python=3.12`).
+    public var environmentPython: String
+    /// The program that uv is installed with; `nil` without uv.
+    public var uvPython: String?
+    /// The release of pip in the environment; `nil` without pip.
+    public var pip: String?
+    /// Packages of the operating system that the interpreter and the manager need.
+    public var systemPackages: [String]
     public var requirements: ContainerPath?
     public var packages: [String]
     public var index: String?

@@ -5,7 +5,10 @@ struct BaseImage: Hashable, Sendable {
     var os: OperatingSystem?
     /// How the operating system was told.
     var evidence: String?
-    /// The Python that the image itself is made for (`python:3.12-slim`).
+    /// Whether the image is Docker's `python` or a copy of it: an interpreter of its own is the first on the path,
+    /// whatever its operating system has.
+    var bringsPython: Bool
+    /// The release of that interpreter, where the tag names it (`3.12-slim`, not `3-slim` or `slim`).
     var python: PythonVersion?
     /// Whether the image has only `microdnf`.
     var isMinimal: Bool
@@ -13,8 +16,9 @@ struct BaseImage: Hashable, Sendable {
     init(_ reference: ImageReference) {
         self.reference = reference
         isMinimal = reference.name.hasSuffix("-minimal") || reference.tag?.hasSuffix("-minimal") == true
-        if reference.name == "python", let tag = reference.tag {
-            python = PythonVersion(tag.split(separator: "-")[0].split(separator: ".").prefix(2).joined(separator: "."))
+        bringsPython = reference.name == "python"
+        if bringsPython, let release = reference.tag?.split(separator: "-").first {
+            python = PythonVersion(release.split(separator: ".").prefix(2).joined(separator: "."))
         }
         // `ubi9/ubi-minimal` names its release in the folder.
         let folder = reference.repository.split(separator: "/").dropLast().last.map(String.init) ?? ""
@@ -55,26 +59,29 @@ struct BaseImage: Hashable, Sendable {
 
     private static func codename(in tag: String) -> (OperatingSystem, String)? {
         for part in tag.split(separator: "-") {
-            if let os = codenames[String(part)] { return (os, String(part)) }
+            if let os = OperatingSystem.codenames[String(part)] { return (os, String(part)) }
         }
         return nil
     }
-
-    /// Source: release names of Debian and Ubuntu.
-    private static let codenames: [String: OperatingSystem] = [
-        "buster": OperatingSystem(.debian, "10"),
-        "bullseye": OperatingSystem(.debian, "11"),
-        "bookworm": OperatingSystem(.debian, "12"),
-        "trixie": OperatingSystem(.debian, "13"),
-        "xenial": OperatingSystem(.ubuntu, "16.04"),
-        "bionic": OperatingSystem(.ubuntu, "18.04"),
-        "focal": OperatingSystem(.ubuntu, "20.04"),
-        "jammy": OperatingSystem(.ubuntu, "22.04"),
-        "noble": OperatingSystem(.ubuntu, "24.04"),
-    ]
 }
 
 extension BaseImage {
+    /// The reference with a release of Python in its tag: `python:3.12-slim-bookworm` for `python:3-slim-bookworm`.
+    func reference(withPython version: PythonVersion) -> ImageReference {
+        let parts = (reference.tag ?? "latest").split(separator: "-").map(String.init)
+        let rest = parts.filter { $0 != "latest" && $0 != "rc" && $0.first?.isNumber != true }
+        var named = reference
+        named.tag = (["\(version)"] + rest).joined(separator: "-")
+        return named
+    }
+
+    /// Whether the image has git, Mercurial, Subversion and ssh.
+    ///
+    /// Source: Docker's `python` stands on `buildpack-deps`, but for its variants `slim` and `alpine`.
+    var hasVersionControl: Bool {
+        bringsPython && !(reference.tag ?? "").split(separator: "-").contains { $0 == "slim" || $0.hasPrefix("alpine") }
+    }
+
     /// The package manager the image has.
     func packageManager(on os: OperatingSystem) -> PackageManager {
         switch os.family {

@@ -46,16 +46,27 @@ extension Recipe {
     /// The recipe with the command line's choices in place of its own.
     public func applying(_ options: ImageOptions) -> Recipe {
         var recipe = self
-        if let cuda = options.cuda { recipe.image.cuda = Located(cuda, at: .option("--cuda")) }
-        if let flavor = options.flavor { recipe.image.flavor = Located(flavor, at: .option("--flavor")) }
-        if let os = options.os { recipe.image.os = Located(os, at: .option("--os")) }
-        if let cudnn = options.cudnn { recipe.image.cudnn = Located(cudnn, at: .option("--cudnn")) }
-        if let source = options.source { recipe.image.source = Located(source, at: .option("--source")) }
-        if let base = options.base { recipe.image.base = Located(base, at: .option("--base")) }
+        recipe.set(.cuda, \.cuda, to: options.cuda, "--cuda")
+        if options.cuda != nil { recipe.image.resolve = nil }
+        recipe.set(.flavor, \.flavor, to: options.flavor, "--flavor")
+        recipe.set(.os, \.os, to: options.os, "--os")
+        recipe.set(.cudnn, \.cudnn, to: options.cudnn, "--cudnn")
+        recipe.set(.source, \.source, to: options.source, "--source")
+        recipe.set(.base, \.base, to: options.base, "--base")
         if !options.platforms.isEmpty {
             recipe.image.platforms = options.platforms.map { Located($0, at: .option("--platform")) }
+            recipe.gaps.close("image.platforms")
         }
         return recipe
+    }
+
+    /// Sets a key of `image`, whatever the file says there.
+    private mutating func set<Value>(
+        _ key: Image.Key, _ path: WritableKeyPath<Image, Located<Value>?>, to value: Value?, _ option: String
+    ) {
+        guard let value else { return }
+        image[keyPath: path] = Located(value, at: .option(option))
+        gaps.close("image.\(key.rawValue)")
     }
 }
 

@@ -40,6 +40,9 @@ enum PythonTools {
         }
     }
 
+    /// The oldest Python that environments are made with; its own pip is the first that is pinned below.
+    static let oldestForEnvironment = PythonVersion(3, 5)
+
     /// The newest pip that runs on an interpreter.
     static func pip(for python: PythonVersion) -> String {
         switch (python.major, python.minor) {
@@ -56,18 +59,27 @@ enum PythonTools {
     static let oldestForUV = PythonVersion(3, 8)
     static let uv = "0.13.9"
 
-    /// The interpreter that uv can be installed with; Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
-    static func uvInterpreter(on os: OperatingSystem, system: PythonVersion?) -> String? {
-        if let system, system >= oldestForUV { return "python3" }
-        return os.family == .redHat && os.major == 8 ? "python3.11" : nil
+    /// The series of CPython that this uv can install.
+    ///
+    /// Source: `uv python list --all-versions --all-platforms` of the release above.
+    static func installedByUV(on platform: Platform) -> ClosedRange<PythonVersion> {
+        PythonVersion(3, platform == .linuxPPC64LE ? 9 : 8)...PythonVersion(3, 16)
     }
 
     /// Whether an image of the operating system can have a Python version: its own, or one that uv installs.
     ///
-    /// uv has CPython 3.8 and later; that it has the version is not checked.
-    static func isInstallable(_ python: PythonVersion, on os: OperatingSystem) -> Bool {
+    /// - Parameter platforms: without any, uv's versions for the most common ones count.
+    static func isInstallable(_ python: PythonVersion, on os: OperatingSystem, platforms: [Platform]) -> Bool {
         let system = systemVersion(of: os)
-        return python == system || python >= oldestForUV && uvInterpreter(on: os, system: system) != nil
+        if python == system { return true }
+        // Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
+        let hasOneForUV = system.map { $0 >= oldestForUV } ?? false || os.family == .redHat && os.major == 8
+        return hasOneForUV && (platforms.isEmpty ? [.linuxAMD64] : platforms).allSatisfy { installedByUV(on: $0).contains(python) }
+    }
+
+    /// Whether an index has PyTorch's wheels and what they need, and so neither pip nor uv.
+    static func isPyTorchIndex(_ url: String) -> Bool {
+        url.hasPrefix("https://download.pytorch.org/") || url.hasPrefix("http://download.pytorch.org/")
     }
 
     /// A micromamba release, with the SHA-256 of its binaries by platform.

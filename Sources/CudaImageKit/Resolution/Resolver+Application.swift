@@ -1,11 +1,38 @@
 extension Resolver {
-    /// The application part: what the recipe says, with defaults filled in.
+    /// The application part, with everything that can be wrong with it.
+    ///
+    /// - Parameters:
+    ///   - os: the image's operating system, or `nil` if it can't be told.
+    ///   - tag: the official tag, or `nil` if none could be chosen: then the mistakes are all that is wanted.
+    ///   - manager: the image's package manager, if it is not the one of any image with this system.
     mutating func resolveApplication(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
+        os: OperatingSystem?, tag: CUDAImageTag?, base: BaseImage?, platforms: [Platform],
+        manager: PackageManager? = nil
+    ) -> ApplicationPlan {
+        checkPackages()
+        checkPythonKeys()
+        checkRequirements()
+        checkCredentials()
+        checkSecrets()
+        checkEnvironment()
+        checkGPU()
+        if isRead("image.flavor") { checkCUDATwice(in: tag?.flavor ?? recipe.image.flavor?.value ?? .runtime) }
+        guard let os else { return ApplicationPlan() }
+        let plan = application(os: os, cuda: tag?.cuda, base: base, platforms: platforms)
+        if let manager = manager ?? base?.packageManager(on: os) { checkUpgrades(with: manager) }
+        checkOwners(user: plan.user)
+        checkPrograms(of: plan, on: os, base: base)
+        checkRepositories(of: plan, on: os, base: base)
+        return plan
+    }
+
+    /// What the recipe says, with defaults filled in.
+    private mutating func application(
+        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
     ) -> ApplicationPlan {
         var plan = ApplicationPlan()
         plan.workingDirectory = workingDirectory()
-        plan.python = resolvePython(os: os, tag: tag, base: base, platforms: platforms)
+        plan.python = resolvePython(os: os, cuda: cuda, base: base, platforms: platforms)
         plan.user = resolveUser(os: os)
         plan.systemPackages = systemPackages(os: os, plan: plan)
         plan.arguments = recipe.arguments.map {
@@ -15,8 +42,7 @@ extension Resolver {
         plan.files = recipe.copies.map { copy($0, from: .context) }
         plan.commands = recipe.commands.map(\.value)
         plan.secrets = recipe.secrets.compactMap { secret in
-            (secret.target?.value ?? ContainerPath("/run/secrets/\(secret.id.value)"))
-                .map { .secret(id: secret.id.value, target: $0) }
+            secret.path.map { .secret(id: secret.id.value, target: $0) }
         }
         plan.build = resolveBuild()
         plan.ports = recipe.ports.map(\.value)
@@ -53,6 +79,7 @@ extension Resolver {
             return hasApplication ? .account(name: "app", uid: 10001, gid: 10001) : nil
         }
         if user.name?.value == "root" || user.uid?.value == 0 {
+            guard isRead("user") else { return .root }
             diagnostics.note(
                 .runsAsRoot, "the application runs as root", at: user.span,
                 help: "leave 'user' out to run as an account of its own (app, 10001)")
@@ -66,17 +93,7 @@ extension Resolver {
 
     /// The recipe's packages, and those that Python and the account need.
     private func systemPackages(os: OperatingSystem, plan: ApplicationPlan) -> [PackageName] {
-        var needed: [String] = []
-        if let python = plan.python {
-            switch python.interpreter {
-            case .system: needed += PythonTools.systemPackages(of: os)
-            case .uv:
-                needed += PythonTools.systemPackages(of: os)
-                if python.bootstrapInterpreter != "python3" { needed.append(python.bootstrapInterpreter) }
-            case .base: break
-            case .conda: needed += os.family == .debian ? ["ca-certificates", "curl"] : ["ca-certificates"]
-            }
-        }
+        var needed = plan.python?.systemPackages ?? []
         if case .account = plan.user, recipe.image.os != nil || plan.user != nil {
             // Small images of these families come without useradd.
             if os.family == .redHat || os.family == .azureLinux { needed.append("shadow-utils") }
@@ -122,4 +139,9 @@ extension Resolver {
             EnvironmentName(variable.name.value).map { EnvironmentVariable($0, extending: variable.value.value) }
         }
     }
+}
+
+extension Recipe.Secret {
+    /// Where the secret is mounted.
+    var path: ContainerPath? { target?.value ?? ContainerPath("/run/secrets/\(id.value)") }
 }

@@ -11,6 +11,12 @@ extension Resolver {
                 because: .default("the first architecture of each generation that CUDA \(cuda.majorMinor) compiles for")
             )
         }
+        checkArchitectures(for: cuda)
+        return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
+    }
+
+    /// Refuses what a release can't compile for.
+    mutating func checkArchitectures(for cuda: CUDAVersion) {
         let targets = catalog.targets(for: cuda)
         for asked in recipe.gpu.architectures where !targets.isEmpty {
             let known = targets.contains {
@@ -24,6 +30,5 @@ extension Resolver {
                 at: asked.span, notes: [catalog.compatibility(of: asked.value, with: cuda).reason],
                 help: "it compiles for \(list)")
         }
-        return Decision(recipe.gpu.architectures.map(\.value), because: Reason(first.span))
     }
 }

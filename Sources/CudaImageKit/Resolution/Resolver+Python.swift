@@ -1,55 +1,33 @@
 extension Resolver {
     mutating func resolvePython(
-        os: OperatingSystem, tag: CUDAImageTag, base: BaseImage?, platforms: [Platform]
+        os: OperatingSystem, cuda: CUDAVersion?, base: BaseImage?, platforms: [Platform]
     ) -> PythonPlan? {
-        guard let python = recipe.python else { return nil }
-        let manager = python.manager?.value ?? (python.project != nil ? .uv : .pip)
-        checkKeys(of: python, manager: manager)
-        let system = base?.python ?? PythonTools.systemVersion(of: os)
-        var interpreter: PythonPlan.Interpreter = base?.python == nil ? .system : .base
-        let version: Decision<PythonVersion>
-        if let asked = python.version {
-            version = Decision(asked.value, because: Reason(asked.span))
-            if asked.value != system { interpreter = .uv }
-        } else if let system {
-            let owner = base?.python == nil ? "\(os)" : "the base image"
-            version = Decision(system, because: .default("the Python of \(owner)"))
-        } else {
-            diagnostics.error(
-                .pythonVersion, "the Python version of \(os) is not known", at: python.span,
-                help: "name one: python.version: \"3.12\" (it is installed by uv)")
-            return nil
-        }
-        var bootstrap = "python3"
-        if manager == .conda {
-            interpreter = .conda
-            for platform in platforms where PythonTools.micromambaBinaries[platform] == nil {
-                diagnostics.error(
-                    .notSupported, "there is no micromamba for \(platform)", at: python.manager?.span ?? python.span)
-            }
-        } else if interpreter == .uv || manager == .uv {
-            guard let found = PythonTools.uvInterpreter(on: os, system: system) else {
-                let reason = system.map { "\(os) has Python \($0)" } ?? "its Python is not known"
-                diagnostics.error(
-                    .pythonVersion,
-                    "Python \(version.value) on \(os) has to come from uv, which installs on Python "
-                        + "\(PythonTools.oldestForUV) or newer; \(reason)",
-                    at: python.version?.span ?? python.manager?.span ?? python.span,
-                    help: "use a newer operating system, or the Python that \(os) has")
-                return nil
-            }
-            bootstrap = found
-        }
+        guard let python = recipe.python, let manager = pythonManager, isRead("python.version") else { return nil }
+        guard
+            let choice = manager == .conda
+                ? condaInterpreter(python, os: os, platforms: platforms)
+                : interpreter(python, manager: manager, os: os, base: base, platforms: platforms)
+        else { return nil }
         return PythonPlan(
-            version: version, interpreter: interpreter, manager: manager, bootstrapInterpreter: bootstrap,
-            requirements: python.requirements?.value, packages: python.packages.map(\.value),
-            index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
-            project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value), condaCUDA: manager == .conda ? tag.cuda.majorMinor.description : nil
-        )
+            version: choice.version, interpreter: choice.interpreter, manager: manager,
+            environmentPython: choice.environmentPython, uvPython: choice.uvPython,
+            pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
+            systemPackages: choice.systemPackages, requirements: python.requirements?.value,
+            packages: python.packages.map(\.value), index: python.index?.value,
+            extraIndexes: python.extraIndexes.map(\.value), project: python.project?.value,
+            environmentFile: python.environmentFile?.value, channels: python.channels.map(\.value),
+            condaCUDA: manager == .conda ? cuda?.majorMinor.description : nil)
     }
 
-    private mutating func checkKeys(of python: Recipe.Python, manager: PythonManager) {
+    /// The package manager, or `nil` if it can't be told.
+    private var pythonManager: PythonManager? {
+        guard let python = recipe.python, isRead("python.manager", "python.project") else { return nil }
+        return python.manager?.value ?? (python.project != nil ? .uv : .pip)
+    }
+
+    /// Refuses keys that another manager's reader would leave unread.
+    mutating func checkPythonKeys() {
+        guard let python = recipe.python, let manager = pythonManager else { return }
         if let project = python.project, manager != .uv {
             diagnostics.error(
                 .conflictingKeys, "python.project is installed by uv, but the manager is \(manager.rawValue)",
@@ -82,11 +60,16 @@ extension Resolver {
                 help: "use python.channels")
         }
         if python.requirements == nil, python.packages.isEmpty, python.project == nil, python.environmentFile == nil,
-            manager == .conda, python.version == nil
+            manager == .conda, python.version == nil, isRead("python")
         {
             diagnostics.error(
                 .missingKey, "the conda environment has no packages", at: python.span,
                 help: "add python.packages, python.environment-file or python.version")
         }
     }
+}
+
+extension Recipe.Python {
+    /// The manager that the recipe names or implies.
+    var decidedManager: PythonManager { manager?.value ?? (project != nil ? .uv : .pip) }
 }

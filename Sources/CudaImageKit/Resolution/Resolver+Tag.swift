@@ -10,49 +10,70 @@ struct TagChoice {
 
 extension Resolver {
     /// Completes what the user left open to the newest official tag that has the rest.
-    mutating func chooseTag(source: ImageSource, base: BaseImage?, platforms: [Platform]) -> TagChoice? {
-        if let facts = exactTag {
+    ///
+    /// - Parameters:
+    ///   - source: where CUDA comes from, or `nil` if that can't be told.
+    ///   - system: the image's operating system, if it is settled.
+    mutating func chooseTag(
+        source: ImageSource?, system: Decision<OperatingSystem>?, base: BaseImage?, platforms: [Platform]
+    ) -> TagChoice? {
+        if let facts = exactTag, let source {
             return TagChoice(
                 tag: Decision(facts.tag, because: .derived("named as a whole")), facts: facts,
                 os: Decision(facts.tag.os, because: .derived("the tag's")),
                 origin: source == .packages ? PinOrigin(for: facts.tag.os) : nil)
         }
-        guard let systems = candidateSystems(source: source, base: base) else { return nil }
-        let flavor = Decision(recipe.image.flavor, else: Decision(.runtime, because: .default("runtime")))
+        // Each wish is looked at for itself first, so that one run reports all that can't be met.
+        let systems = source.flatMap { candidateSystems(source: $0, image: system, base: base) }
+        let flavor = recipe.image.flavor?.value ?? .runtime
+        let canHaveCuDNN = checkFlavor(flavor)
+        let releases = matchingReleases()
+        guard let source, let systems, !releases.isEmpty, canHaveCuDNN else { return nil }
+        guard isRead("image") else {
+            if isRead("image.cuda") {
+                _ = reportMissingSystem(releases: releases, systems: systems, source: source)
+            }
+            return nil
+        }
         let cudnn = recipe.image.cudnn?.value ?? .none
-        if flavor.value == .base, cudnn != .none {
-            diagnostics.error(
-                .noSuchTag, "there are no cuDNN images of flavor 'base'",
-                at: recipe.image.cudnn?.span ?? recipe.image.flavor?.span,
-                help: "use flavor 'runtime', which cuDNN needs anyway")
-            return nil
-        }
-        let releases = catalog.releases.map(\.cuda).filter { recipe.image.cuda?.value.matches($0) ?? true }
-            .sorted(by: >)
-        guard !releases.isEmpty else {
-            reportUnknownRelease()
-            return nil
-        }
         // An official image is completed to a tag that NVIDIA lists, if there is one: of others only the packages are known.
         let passes = source == .image ? [false, true] : [true]
         for (takesImported, cuda) in passes.flatMap({ pass in releases.map { (pass, $0) } }) {
             for os in systems.pins ?? officialSystems(for: cuda) {
                 guard
-                    let facts = tag(cuda: cuda, flavor: flavor.value, os: os, cudnn: cudnn, platforms: platforms),
+                    let facts = tag(cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, platforms: platforms),
                     source == .image || isInstallable(facts, on: platforms),
                     takesImported || facts.status != .imported
                 else { continue }
                 reportChoice(facts, source: source, exact: releases.count == 1)
                 return TagChoice(
-                    tag: Decision(facts.tag, because: reason(for: cuda)), facts: facts,
+                    tag: Decision(facts.tag, because: reason(for: cuda, pinsOf: os, in: systems)), facts: facts,
                     os: systems.image ?? Decision(os, because: .default("the newest Ubuntu that has the release")),
                     origin: systems.origin)
             }
         }
         reportMissingTag(
-            releases: releases, systems: systems, flavor: flavor.value, cudnn: cudnn, source: source,
-            platforms: platforms)
+            releases: releases, systems: systems, flavor: flavor, cudnn: cudnn, source: source, platforms: platforms)
         return nil
+    }
+
+    /// cuDNN needs the libraries of flavor `runtime`.
+    private mutating func checkFlavor(_ flavor: Flavor) -> Bool {
+        guard isRead("image.flavor", "image.cudnn"), flavor == .base, let cudnn = recipe.image.cudnn,
+            cudnn.value != .none
+        else { return true }
+        diagnostics.error(
+            .noSuchTag, "there are no cuDNN images of flavor 'base'", at: cudnn.span,
+            help: "use flavor 'runtime', which cuDNN needs anyway")
+        return false
+    }
+
+    /// The releases that the user's one may be completed to, newest first.
+    private mutating func matchingReleases() -> [CUDAVersion] {
+        let asked = isRead("image.cuda") ? recipe.image.cuda?.value : nil
+        let releases = catalog.releases.map(\.cuda).filter { asked?.matches($0) ?? true }
+        if releases.isEmpty { reportUnknownRelease() }
+        return releases.sorted(by: >)
     }
 
     /// What is known of the operating system before a tag is chosen.
@@ -64,24 +85,30 @@ extension Resolver {
         var origin: PinOrigin?
     }
 
-    private mutating func candidateSystems(source: ImageSource, base: BaseImage?) -> CandidateSystems? {
-        var image: Decision<OperatingSystem>?
-        if let os = recipe.image.os {
-            image = Decision(os.value, because: Reason(os.span))
-            if let told = base?.os, let evidence = base?.evidence, told != os.value {
-                let message = "os is '\(os.value)', but the base looks like \(told) (\(evidence))"
-                if told.family == os.value.family {
-                    diagnostics.warning(.conflictingKeys, message, at: os.span)
-                } else {
-                    diagnostics.error(
-                        .conflictingKeys, message, at: os.span,
-                        help: "their package managers differ; leave out one of them")
-                    return nil
-                }
-            }
-        } else if let os = base?.os, let evidence = base?.evidence {
-            image = Decision(os, because: .derived("\(evidence) of the base"))
+    /// The image's own operating system: as said, or told by the base.
+    mutating func decideSystem(base: BaseImage?) -> Decision<OperatingSystem>? {
+        guard isRead("image.os", "image.base") else { return nil }
+        guard let os = recipe.image.os else {
+            guard let os = base?.os, let evidence = base?.evidence else { return nil }
+            return Decision(os, because: .derived("\(evidence) of the base"))
         }
+        if let told = base?.os, let evidence = base?.evidence, told != os.value {
+            let message = "os is '\(os.value)', but the base looks like \(told) (\(evidence))"
+            if told.family == os.value.family {
+                diagnostics.warning(.conflictingKeys, message, at: os.span)
+            } else {
+                diagnostics.error(
+                    .conflictingKeys, message, at: os.span,
+                    help: "their package managers differ; leave out one of them")
+            }
+        }
+        return Decision(os.value, because: Reason(os.span))
+    }
+
+    private mutating func candidateSystems(
+        source: ImageSource, image: Decision<OperatingSystem>?, base: BaseImage?
+    ) -> CandidateSystems? {
+        guard isRead("image.os") else { return CandidateSystems() }
         guard source == .packages else { return CandidateSystems(image: image, pins: image.map { [$0.value] }) }
         guard let image else {
             guard let base else { return CandidateSystems() }
@@ -102,7 +129,7 @@ extension Resolver {
     }
 
     /// Official systems of a release, Ubuntu's newest first: what a user who names none most likely wants.
-    private func officialSystems(for cuda: CUDAVersion) -> [OperatingSystem] {
+    func officialSystems(for cuda: CUDAVersion) -> [OperatingSystem] {
         let all = catalog.operatingSystems(for: cuda)
         return all.filter { $0.distribution == .ubuntu }.sorted(by: >)
             + all.filter { $0.distribution != .ubuntu }.sorted()
@@ -142,9 +169,23 @@ extension Resolver {
             }
     }
 
-    private func reason(for cuda: CUDAVersion) -> Reason {
-        guard let asked = recipe.image.cuda else { return .default("the newest release that has the rest") }
-        if asked.value == CUDAVersionPattern(cuda) { return Reason(asked.span) }
-        return .derived("\(Reason(asked.span)): \(asked.value), completed to the newest release that has the rest")
+    /// Why this tag: the user's release, and the operating system if the pins are another one's.
+    private func reason(for cuda: CUDAVersion, pinsOf os: OperatingSystem, in systems: CandidateSystems) -> Reason {
+        let release: Reason
+        if let asked = recipe.image.cuda {
+            release =
+                if let resolution {
+                    .derived("\(Reason(asked.span)): resolve, \(resolution)")
+                } else if asked.value == CUDAVersionPattern(cuda) {
+                    Reason(asked.span)
+                } else {
+                    .derived(
+                        "\(Reason(asked.span)): \(asked.value), completed to the newest release that has the rest")
+                }
+        } else {
+            release = .default("the newest release that has the rest")
+        }
+        guard let image = systems.image?.value, image != os else { return release }
+        return .derived("for \(image) the versions are those of \(os); the release: \(release)")
     }
 }

@@ -50,20 +50,15 @@ extension Resolver {
     /// No release has such a number, or the catalogue knows it by its tags alone.
     mutating func reportUnknownRelease() {
         guard let asked = recipe.image.cuda else { return }
-        let releases = catalog.releases.map(\.cuda).sorted()
-        let wanted = asked.value.components
-        let sameMinor = releases.filter { $0.major == wanted[0] && wanted.count > 1 && $0.minor == wanted[1] }
-        let sameMajor = releases.filter { $0.major == wanted[0] }
-        let near = !sameMinor.isEmpty ? sameMinor : !sameMajor.isEmpty ? sameMajor : releases
         var query = TagQuery()
         query.cuda = asked.value
-        let isKnownByName = !catalog.tags(matching: query).isEmpty
         diagnostics.error(
             .noSuchRelease,
-            isKnownByName
-                ? "of CUDA \(asked.value) the catalogue knows old tags by name only"
-                : "there is no CUDA \(asked.value) in the catalogue", at: asked.span,
-            help: "releases that exist: " + near.map(\.description).joined(separator: ", "))
+            catalog.tags(matching: query).isEmpty
+                ? "there is no CUDA \(asked.value) in the catalogue"
+                : "of CUDA \(asked.value) the catalogue knows old tags by name only", at: asked.span,
+            help: "the nearest releases are " + catalog.nearestReleases(to: asked.value).text
+                + "; 'cudagen tags --format plain' lists everything")
     }
 
     /// The release exists, but not with everything else that was asked for: says which wish it is that fails.
@@ -71,114 +66,88 @@ extension Resolver {
         releases: [CUDAVersion], systems: CandidateSystems, flavor: Flavor, cudnn: CuDNNRequest, source: ImageSource,
         platforms: [Platform]
     ) {
-        guard let cuda = releases.first else { return }
-        let what = recipe.image.cuda.map { "CUDA \($0.value)" } ?? "CUDA"
-        let pins = systems.pins ?? []
-        let existing = releases.flatMap { release in catalog.operatingSystems(for: release).map { (release, $0) } }
+        if reportMissingSystem(releases: releases, systems: systems, source: source) { return }
+        let existing = pairs(of: releases).filter { systems.pins?.contains($0.1) ?? true }
+        guard let (cuda, os) = existing.first else { return }
+        let place = systems.image.map { " for \($0.value)" } ?? ""
+        let wanted = CUDAImageTag(cuda: cuda, flavor: flavor, os: os, cudnn: Self.variant(of: cudnn))
+        func exists(with cudnn: CuDNNRequest) -> Bool {
+            existing.contains { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: cudnn, platforms: []) != nil }
+        }
 
-        if let os = systems.image, !existing.contains(where: { pins.contains($0.1) }) {
-            let others = Set(existing.map(\.1)).sorted().map(\.description)
-            let newestHere = catalog.releases.map(\.cuda).sorted(by: >).filter { release in
-                catalog.operatingSystems(for: release).contains(where: pins.contains)
-            }
-            var notes = ["\(what) exists for " + others.joined(separator: ", ")]
-            if !newestHere.isEmpty {
-                notes.append(
-                    "releases for \(os.value): " + newestHere.reversed().map(\.description).joined(separator: ", "))
-            }
-            if let derivation = systems.origin?.derivation, pins != [os.value] { notes.append(derivation) }
-            let hasPackages = source == .image && newestHere.isEmpty && PinOrigin(for: os.value) != nil
-            diagnostics.error(
-                .noSuchTag, "\(what) does not exist for \(os.value)",
-                at: recipe.image.os?.span ?? recipe.image.base?.span ?? recipe.image.cuda?.span, notes: notes,
-                help: hasPackages
-                    ? "NVIDIA publishes packages for \(os.value), but no images: use source 'packages'"
-                    : nearest(cuda: cuda, flavor: flavor, os: pins.first ?? os.value, cudnn: cudnn))
-            return
-        }
-        let here = existing.filter { systems.pins == nil || pins.contains($0.1) }
-        if let missing = missingPlatform(
-            among: here, flavor: flavor, cudnn: cudnn, platforms: platforms, source: source)
+        if let facts = tagWithout(platforms, among: existing, flavor: flavor, cudnn: cudnn),
+            let missing = platforms.first(where: { !facts.platforms.contains($0) })
         {
             diagnostics.error(
-                .platformMissing, missing.message, at: recipe.image.platforms.first?.span ?? recipe.image.cuda?.span,
-                help: missing.help)
-            return
-        }
-        if cudnn != .none,
-            here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: .none, platforms: []) != nil })
-        {
-            let variants = Set(
-                here.flatMap { pair in
-                    (2...9).map { CuDNNVariant.major($0) }.filter {
-                        catalog.tag(CUDAImageTag(cuda: pair.0, flavor: flavor, os: pair.1, cudnn: $0)) != nil
-                    }
-                })
-            let names = variants.sorted().map(\.description).joined(separator: ", ")
-            let request: String =
-                switch cudnn {
-                case .major(let major): "cuDNN \(major)"
-                case .tensorRT: "TensorRT"
-                case .any, .none: "cuDNN"
-                }
+                .platformMissing, "nvidia/cuda:\(facts.tag) does not exist for \(missing)",
+                at: recipe.image.platforms.first?.span ?? recipe.image.cuda?.span,
+                help: "it exists for " + facts.platforms.map(\.description).joined(separator: ", ")
+                    + nearest(to: facts.tag, with: platforms, source: source))
+        } else if cudnn != .none, exists(with: .none) {
+            let name = Self.name(of: cudnn)
+            let majors = cudnnMajors(of: existing, flavor: flavor).map { "cuDNN \($0)" }
             diagnostics.error(
-                .noSuchTag,
-                "\(what) has no \(flavor) image with \(request)" + (systems.image.map { " for \($0.value)" } ?? ""),
+                .noSuchTag, "\(release) has no \(flavor) image with \(name)\(place)",
                 at: recipe.image.cudnn?.span ?? recipe.image.cuda?.span,
-                notes: names.isEmpty ? [] : ["it has \(names)"],
-                help: nearest(cuda: cuda, flavor: flavor, os: here.first?.1, cudnn: cudnn))
-            return
-        }
-        if source == .packages,
-            here.contains(where: { tag(cuda: $0.0, flavor: flavor, os: $0.1, cudnn: cudnn, platforms: []) != nil })
-        {
+                notes: majors.isEmpty ? [] : ["it has " + majors.joined(separator: ", ")],
+                help: nearest(to: wanted, and: name) { facts in
+                    var query = TagQuery()
+                    query.cudnn = cudnn
+                    return query.matches(facts) && facts.tag.flavor == flavor
+                })
+        } else if source == .packages, exists(with: cudnn) {
             diagnostics.error(
-                .noPackagePins, "the catalogue knows \(what) by name only, not what it installs",
+                .noPackagePins, "the catalogue knows \(release) by name only, not what it installs",
                 at: recipe.image.cuda?.span, help: "use source 'image', or another release")
-            return
+        } else {
+            diagnostics.error(
+                .noSuchTag, "\(release) has no \(flavor) image\(place)",
+                at: recipe.image.flavor?.span ?? recipe.image.cuda?.span,
+                help: nearest(to: wanted, and: "flavor \(flavor)") { $0.tag.flavor == flavor })
+        }
+    }
+
+    /// Whether no matching release exists for the operating system; reports it if so.
+    mutating func reportMissingSystem(
+        releases: [CUDAVersion], systems: CandidateSystems, source: ImageSource
+    ) -> Bool {
+        guard let os = systems.image?.value, let cuda = releases.first else { return false }
+        let pins = systems.pins ?? [os]
+        let existing = pairs(of: releases)
+        guard !existing.contains(where: { pins.contains($0.1) }) else { return false }
+        let others = Set(existing.map(\.1)).sorted().map(\.description)
+        let here = catalog.releases.map(\.cuda).filter { release in
+            catalog.operatingSystems(for: release).contains(where: pins.contains)
+        }
+        var notes = ["\(release) exists for " + others.joined(separator: ", ")]
+        if let first = here.first, let last = here.last {
+            let shown = here.count > 8 ? "\(here.count) from \(first) to \(last)" : here.text
+            notes.append("releases for \(os): \(shown)")
+        }
+        if let derivation = systems.origin?.derivation, pins != [os] { notes.append(derivation) }
+        var help: String?
+        let origins = PinOrigin(for: os)?.candidates.filter { others.contains($0.description) } ?? []
+        if source == .image, here.isEmpty, !origins.isEmpty {
+            help = "NVIDIA publishes packages for \(os), but no images: use source 'packages'"
+            let sisters = origins.filter { $0.family == .redHat }.map(\.description)
+            if !sisters.isEmpty { help? += ", or the images for " + sisters.joined(separator: ", ") }
+        } else if here.isEmpty, let meant = OperatingSystem.meant(by: os.description) {
+            help = "did you mean '\(meant)'?"
+        } else {
+            let flavor = recipe.image.flavor?.value ?? .runtime
+            let variant = Self.variant(of: recipe.image.cudnn?.value ?? .none)
+            let wanted = CUDAImageTag(cuda: cuda, flavor: flavor, os: pins.first ?? os, cudnn: variant)
+            help = nearest(to: wanted, and: "CUDA \(cuda.majorMinor)") { facts in
+                facts.tag.cuda.majorMinor == cuda.majorMinor && facts.tag.variant == wanted.variant
+                    && (source == .image || facts.hasPins)
+            }
         }
         diagnostics.error(
-            .noSuchTag, "\(what) has no \(flavor) image" + (systems.image.map { " for \($0.value)" } ?? ""),
-            at: recipe.image.flavor?.span ?? recipe.image.cuda?.span,
-            help: nearest(cuda: cuda, flavor: flavor, os: here.first?.1, cudnn: cudnn))
+            .noSuchTag, "\(release) does not exist for \(os)",
+            at: recipe.image.os?.span ?? recipe.image.base?.span ?? recipe.image.cuda?.span, notes: notes, help: help)
+        return true
     }
 
-    private func missingPlatform(
-        among pairs: [(CUDAVersion, OperatingSystem)], flavor: Flavor, cudnn: CuDNNRequest, platforms: [Platform],
-        source: ImageSource
-    ) -> (message: String, help: String)? {
-        for (cuda, os) in pairs {
-            guard let facts = tag(cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, platforms: []),
-                !facts.platforms.isEmpty
-            else { continue }
-            let missing = platforms.filter { !facts.platforms.contains($0) }
-            guard let first = missing.first else { continue }
-            let newer = catalog.releases.map(\.cuda).sorted().first {
-                $0 > cuda
-                    && tag(cuda: $0, flavor: flavor, os: os, cudnn: cudnn, platforms: platforms)?.platforms.contains(
-                        first)
-                        == true
-            }
-            return (
-                "nvidia/cuda:\(facts.tag) does not exist for \(first)",
-                "it exists for " + facts.platforms.map(\.description).joined(separator: ", ")
-                    + (newer.map { "; for \(first) the nearest newer release is \($0)" } ?? "")
-            )
-        }
-        return nil
-    }
-
-    private func nearest(cuda: CUDAVersion, flavor: Flavor, os: OperatingSystem?, cudnn: CuDNNRequest) -> String? {
-        guard let os = os ?? catalog.operatingSystems(for: cuda).first else { return nil }
-        let variant: CuDNNVariant? =
-            switch cudnn {
-            case .none: nil
-            case .any: .unversioned
-            case .major(let major): .major(major)
-            case .tensorRT: .tensorRT
-            }
-        let tags = catalog.nearestTags(
-            to: CUDAImageTag(cuda: cuda, flavor: flavor, os: os, cudnn: variant), limit: 3)
-        return tags.isEmpty ? nil : "nearest that exist: " + tags.map(\.description).joined(separator: ", ")
-    }
+    /// The user's release, as messages call it.
+    private var release: String { recipe.image.cuda.map { "CUDA \($0.value)" } ?? "CUDA" }
 }

@@ -1,5 +1,5 @@
 extension Catalog {
-    /// Decides everything an image needs: the only place where a recipe's gaps are filled.
+    /// Decides everything an image needs: the only place where what a recipe leaves open is filled in.
     ///
     /// - Parameters:
     ///   - recipe: what the user wants; options of the command line are already in it, with their own places.
@@ -10,33 +10,42 @@ extension Catalog {
     ) -> (plan: ImagePlan?, diagnostics: Diagnostics) {
         var resolver = Resolver(catalog: self, recipe: recipe, exactTag: tag)
         let plan = resolver.plan()
-        return (resolver.diagnostics.hasErrors ? nil : plan, resolver.diagnostics)
+        // Of a recipe with gaps only the findings are wanted.
+        let isDecided = recipe.gaps.isEmpty && !resolver.diagnostics.hasErrors
+        return (isDecided ? plan : nil, resolver.diagnostics)
     }
 }
 
 /// One resolution: the steps in order; each step is an extension in a file of its own.
 struct Resolver {
     let catalog: Catalog
-    let recipe: Recipe
+    var recipe: Recipe
     let exactTag: TagFacts?
+    /// Why the release is what it is, where it follows from the frameworks.
+    var resolution: String?
     var diagnostics = Diagnostics()
 
     mutating func plan() -> ImagePlan? {
-        let base = recipe.image.base.map { $0.map(BaseImage.init) }
-        let isUsable = base.map { checkBase($0) } ?? true
-        let source = decideSource(base: isUsable ? base : nil)
-        if diagnostics.hasErrors {
-            // What contradicts itself can't be completed.
-            checkPackages()
+        guard resolveRelease() else {
+            _ = resolveApplication(os: recipe.image.os?.value, tag: nil, base: nil, platforms: [])
             return nil
         }
+        let base = recipe.image.base.map { $0.map(BaseImage.init) }
+        let isUsable = base.map { checkBase($0) } ?? true
+        let system = isUsable ? decideSystem(base: base?.value) : nil
+        let source = isUsable ? decideSource(base: base) : nil
         let platforms = decidePlatforms()
-        guard let choice = chooseTag(source: source.value, base: base?.value, platforms: platforms.value),
+        let choice = chooseTag(
+            source: source?.value, system: system, base: base?.value, platforms: platforms.value)
+        guard let source, let choice,
             let cuda = install(
                 choice, variant: choice.tag.value.variant, source: source, base: base, platforms: platforms)
         else {
-            // The application's own mistakes are reported in the same run.
-            checkPackages()
+            // Other mistakes are reported in the same run.
+            if let release = choice?.tag.value.cuda ?? onlyRelease { checkArchitectures(for: release) }
+            _ = resolveApplication(
+                os: choice?.os.value ?? system?.value, tag: choice?.tag.value, base: base?.value,
+                platforms: platforms.value)
             return nil
         }
         let architectures = decideArchitectures(for: choice.tag.value.cuda)
@@ -54,34 +63,40 @@ struct Resolver {
                 for: choice, source: source, base: base, platforms: platforms, final: cuda)
         }
         plan.application = resolveApplication(
-            os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value)
-        checkPackages()
-        checkEnvironment()
-        checkGPU()
-        checkOwners(user: plan.application.user)
-        checkCUDATwice(in: choice.tag.value)
-        checkUpgrades(with: plan.packageManager)
-        checkPrograms(of: plan.application, on: choice.os.value)
+            os: choice.os.value, tag: choice.tag.value, base: base?.value, platforms: platforms.value,
+            manager: plan.packageManager)
         return plan
     }
 
-    private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource> {
-        if let source = recipe.image.source {
-            if source.value == .wheels {
-                diagnostics.error(
-                    .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
-                    help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
-            }
-            if source.value == .image, let base {
-                let reference = base.value.reference
-                diagnostics.error(
-                    .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(reference)'",
-                    at: base.span, help: "leave out the base, or use source 'packages'")
-            }
-            return Decision(source.value, because: Reason(source.span))
+    /// Whether nothing of these keys was left unread, so that what is missing is not said.
+    func isRead(_ keys: String...) -> Bool { recipe.gaps.isEmpty || !keys.contains(where: recipe.gaps.touch) }
+
+    /// The release that the user names in full, if there is one of that number.
+    private var onlyRelease: CUDAVersion? {
+        guard isRead("image.cuda"), let asked = recipe.image.cuda?.value else { return nil }
+        return catalog.releases.map(\.cuda).first { CUDAVersionPattern($0) == asked }
+    }
+
+    /// Where CUDA comes from, or `nil` if that can't be told or can't be had.
+    private mutating func decideSource(base: Located<BaseImage>?) -> Decision<ImageSource>? {
+        guard isRead("image.source", "image.base") else { return nil }
+        guard let source = recipe.image.source else {
+            if base == nil { return Decision(.image, because: .default("the official image")) }
+            return Decision(.packages, because: .derived("a base image of one's own needs packages"))
         }
-        if base != nil { return Decision(.packages, because: .derived("a base image of one's own needs packages")) }
-        return Decision(.image, because: .default("the official image"))
+        if source.value == .wheels {
+            diagnostics.error(
+                .notSupported, "source 'wheels' is not available in this version of cudagen", at: source.span,
+                help: "use 'image' (an official image) or 'packages' (NVIDIA's packages on any base)")
+            return nil
+        }
+        if source.value == .image, let base = recipe.image.base {
+            diagnostics.error(
+                .conflictingKeys, "source 'image' starts from nvidia/cuda; it can't have the base '\(base.value)'",
+                at: base.span, help: "leave out the base, or use source 'packages'")
+            return nil
+        }
+        return Decision(source.value, because: Reason(source.span))
     }
 
     private func decidePlatforms() -> Decision<[Platform]> {

@@ -90,9 +90,10 @@ struct SmokeSubject {
         let possible = SmokeKernel.allCases.filter { kernel in
             kernel.oldestArchitecture.map { oldest in architectures.last.map { $0 >= oldest } ?? false } ?? true
         }
-        guard let names = smoke?.kernels, let first = names.first, first.value != "all" else {
+        guard let said = smoke?.kernels, said.value.first?.value != "all" else {
             return Decision(possible, because: .default("all that these architectures can run"))
         }
+        let names = said.value
         let known = SmokeKernel.allCases.map(\.rawValue) + [SmokeKernel.always]
         for name in names where !known.contains(name.value) {
             diagnostics.error(
@@ -100,16 +101,17 @@ struct SmokeSubject {
                 help: "kernels are \(known.joined(separator: ", ")), or the word all")
         }
         let chosen = possible.filter { kernel in names.contains { $0.value == kernel.rawValue } }
-        return Decision(chosen, because: Reason(first.span))
+        return Decision(chosen, because: Reason(said.span))
     }
 
     private func decideLibraries(diagnostics: inout Diagnostics) -> Decision<[SmokeLibrary]> {
         var inImage: [SmokeLibrary] = flavor == .base ? [] : SmokeLibrary.ofRuntime
         if flavor != .base, hasNCCL { inImage.append(.nccl) }
         if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
-        guard let names = smoke?.libraries, let first = names.first else {
+        guard let said = smoke?.libraries else {
             return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
         }
+        let names = said.value
         let known = SmokeLibrary.allCases.map(\.rawValue)
         for name in names where !known.contains(name.value) {
             diagnostics.error(
@@ -122,7 +124,7 @@ struct SmokeSubject {
                 .invalidValue, "the smoke test can't call cuDNN: the image has none", at: name.span,
                 help: "add cudnn to the image, or leave it out of smoke.libraries")
         }
-        return Decision(chosen, because: Reason(first.span))
+        return Decision(chosen, because: Reason(said.span))
     }
 }
 

@@ -77,7 +77,8 @@ extension PlanConstraint {
         case .framework: 7
         case .platform: 8
         case .driver: 9
-        case .gpu: 10
+        case .target: 10
+        case .gpu: 11
         }
     }
 }

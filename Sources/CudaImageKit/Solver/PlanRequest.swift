@@ -7,6 +7,8 @@ public enum PlanConstraint: Hashable, Sendable {
     case driver(DriverVersion)
     /// One of the host's GPUs.
     case gpu(GPU)
+    /// What CUDA code is compiled for: the release has to compile for it, and the frameworks to run on such GPUs.
+    case target(ComputeCapability)
     case os(OperatingSystem)
     case flavor(Flavor)
     case cudnn(CuDNNRequest)
@@ -43,6 +45,7 @@ struct PlanWishes: Sendable {
     var cuda: [CUDAVersionPattern] = []
     var drivers: [DriverVersion] = []
     var gpus: [GPU] = []
+    var targets: [ComputeCapability] = []
     var systems: [OperatingSystem] = []
     var flavors: [Flavor] = []
     var cudnn: [CuDNNRequest] = []
@@ -63,6 +66,9 @@ struct PlanWishes: Sendable {
             case .cuda(let pattern): cuda.append(pattern)
             case .driver(let version): drivers.append(version)
             case .gpu(let gpu): gpus.append(gpu)
+            case .target(let capability):
+                targets.append(capability)
+                gpus.append(GPU(capability: capability))
             case .os(let os): systems.append(os)
             case .flavor(let flavor): flavors.append(flavor)
             case .cudnn(let request): cudnn.append(request)

@@ -1,19 +1,20 @@
 extension PlanSolver {
     /// The best plan without CUDA in the image: wheels bring it.
-    func wheels(_ wishes: PlanWishes) -> ResolvedPlan? {
-        guard !wishes.frameworks.isEmpty, wishes.flavors.isEmpty,
-            !wishes.cudnn.contains(.tensorRT), !wishes.cudnn.contains(.none)
+    ///
+    /// - Parameter candidates: for each framework asked for the builds that meet what was asked of it.
+    func wheels(_ wishes: PlanWishes, candidates: [[FrameworkRelease]]) -> ResolvedPlan? {
+        guard !candidates.isEmpty, wishes.flavors.isEmpty, !wishes.cudnn.contains(.tensorRT),
+            !wishes.cudnn.contains(.none)
         else { return nil }
-        let choices = wishes.frameworks.map { wish in
-            (builds[wish.framework] ?? []).filter { build in
-                guard build.bringsCUDA, let cuda = build.nominalCUDA, fits(build, wish, cuda, wishes) else {
-                    return false
-                }
+        let choices = candidates.map { builds in
+            builds.filter { build in
+                guard build.bringsCUDA, let cuda = build.nominalCUDA else { return false }
                 return wishes.cuda.allSatisfy { build.isBuilt(for: $0) } && wishes.cudnn.allSatisfy(build.brings)
                     && wishes.drivers.allSatisfy { driver in
                         catalog.driverRequirement(for: cuda).floor.map { driver >= $0 } ?? false
                     }
                     && wishes.gpus.allSatisfy { catalog.compatibility(of: $0.capability, with: cuda).runs != .no }
+                    && runs(build, with: cuda, on: wishes)
             }
         }
         guard choices.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -30,7 +31,7 @@ extension PlanSolver {
             }
             guard let found else { continue }
             let rank = rank(
-                of: .wheels(os), found, python: python, cuda: found.first?.nominalCUDA, starts: .yes, wishes: wishes)
+                of: .wheels(os), found, python: python, cuda: found.first?.nominalCUDA, starts: .yes)
             if best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true {
                 best = ResolvedPlan(
                     base: .wheels(os), builds: found, python: python,

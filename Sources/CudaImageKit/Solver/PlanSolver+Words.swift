@@ -6,6 +6,7 @@ extension PlanConstraint {
         case .cuda(let pattern): "CUDA \(pattern)"
         case .driver(let driver): "driver \(driver)"
         case .gpu(let gpu): gpu.phrase
+        case .target(let capability): "architecture \(capability.number)"
         case .os(let os): os.description
         case .flavor(let flavor): "flavor \(flavor)"
         case .cudnn(.none): "an image without cuDNN"
@@ -44,6 +45,11 @@ extension PlanSolver {
             let number = gpu.name == nil ? "" : " (compute capability \(gpu.capability.number))"
             return "\(gpu.phrase)\(number) needs "
                 + (bounds.isEmpty ? "a CUDA that knows it" : bounds.joined(separator: " and "))
+        case .target(let capability):
+            let generation = catalog.gpuGeneration(of: capability)
+            let first = generation.map { "CUDA \($0.firstCUDA) is the first that compiles for it" }
+            let last = generation?.lastCUDA.map { "CUDA \($0) the last" }
+            return "architecture \(capability.number): " + ([first, last].compactMap { $0 }.joined(separator: ", "))
         case .driver(let driver):
             let newest = releases.map(\.cuda).first { cuda in
                 catalog.driverRequirement(for: cuda).floor.map { driver >= $0 } ?? false
@@ -91,13 +97,13 @@ extension PlanSolver {
                 parts.append("has wheels for Python \(first) to \(last)")
             }
         }
-        for case .gpu(let gpu) in core {
+        for gpu in PlanWishes(core).gpus {
             let cuda = allowed.compactMap(\.nominalCUDA).max() ?? CUDAVersion(0, 0)
             let answers = allowed.map {
                 catalog.compatibility(of: gpu.capability, with: $0, cuda: cuda, platform: .linuxAMD64)
             }
             if answers.allSatisfy({ $0.runs == .no }), let reason = answers.first?.reason {
-                parts.append("(\(reason))")
+                remark = " (\(reason))"
             }
         }
         for case .framework(let other, _) in core where other != framework {
@@ -132,7 +138,7 @@ extension PlanSolver {
         case .framework(let framework, _):
             let build = plan.builds.first { $0.framework == framework }
             return "\(framework) \(build?.version.description ?? "of another release") in place of \(constraint.phrase)"
-        case .gpu: return "leave out \(constraint.phrase)"
+        case .gpu, .target: return "leave out \(constraint.phrase)"
         case .driver:
             let cuda = plan.tag?.tag.cuda ?? plan.builds.first?.nominalCUDA
             let floor = cuda.flatMap { catalog.driverRequirement(for: $0).floor }

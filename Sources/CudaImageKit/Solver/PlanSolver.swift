@@ -1,7 +1,7 @@
 /// Finds the best plan for a request: a search over every tag and every build of the frameworks asked for.
 ///
 /// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
-/// ``PlanSolver/rank(of:_:wishes:)`` is that order.
+/// ``rank(of:_:python:cuda:starts:)`` is that order.
 public struct PlanSolver: Sendable {
     public let catalog: Catalog
     public let request: PlanRequest
@@ -9,6 +9,9 @@ public struct PlanSolver: Sendable {
     let releases: [(cuda: CUDAVersion, tags: [TagFacts])]
     /// The GPU builds of the frameworks asked for, newest first.
     let builds: [Framework: [FrameworkRelease]]
+    private let gpuFacts: [Framework: FrameworkGPUFacts]
+    /// How many releases of the framework are newer, by the version's text.
+    private let age: [Framework: [String: Int]]
     /// What the facts tell of each driver asked for.
     let reported: [DriverVersion: ReportedCUDA]
     /// Where wheels alone may go.
@@ -17,7 +20,7 @@ public struct PlanSolver: Sendable {
     public init(_ request: PlanRequest, catalog: Catalog) {
         self.request = request
         self.catalog = catalog
-        let tags = catalog.tags.filter { !$0.tag.isReleaseCandidate }
+        let tags = catalog.unsortedTags().filter { !$0.tag.isReleaseCandidate }
         releases = Dictionary(grouping: tags, by: \.tag.cuda).sorted { $0.key > $1.key }.map { ($0.key, $0.value) }
         systems = Set(tags.map(\.tag.os)).sorted()
         var builds: [Framework: [FrameworkRelease]] = [:]
@@ -32,6 +35,16 @@ public struct PlanSolver: Sendable {
         }
         self.builds = builds
         self.reported = reported
+        var gpuFacts: [Framework: FrameworkGPUFacts] = [:]
+        for framework in builds.keys { gpuFacts[framework] = FrameworkGPUFacts(framework, catalog: catalog) }
+        self.gpuFacts = gpuFacts
+        age = builds.mapValues { builds in
+            var age: [String: Int] = [:]
+            for build in builds where age[build.version.description] == nil {
+                age[build.version.description] = age.count
+            }
+            return age
+        }
     }
 
     /// The best plan; `nil` if the constraints contradict each other.
@@ -45,10 +58,17 @@ public struct PlanSolver: Sendable {
     /// The best plan for some wishes, or the first that is found.
     func best(_ wishes: PlanWishes, anyWillDo: Bool = false) -> ResolvedPlan? {
         var best: ResolvedPlan?
+        let candidates = candidates(for: wishes)
+        guard candidates.allSatisfy({ !$0.isEmpty }) else { return nil }
         if wishes.sources.allSatisfy({ $0 == .image }) {
             for (cuda, tags) in releases where wishes.cuda.allSatisfy({ $0.matches(cuda) }) {
-                var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes)
-                guard search.isPossible else { continue }
+                // What has older frameworks than the best so far, or an older CUDA, needs no look at its tags.
+                if let best, let bound = bound(on: cuda, candidates), best.rank.lexicographicallyPrecedes(bound) {
+                    continue
+                }
+                guard
+                    var search = ReleaseSearch(solver: self, cuda: cuda, wishes: wishes, candidates: candidates)
+                else { continue }
                 for facts in tags {
                     guard let plan = search.plan(on: facts) else { continue }
                     if anyWillDo { return plan }
@@ -56,12 +76,44 @@ public struct PlanSolver: Sendable {
                 }
             }
         }
-        if wishes.sources.allSatisfy({ $0 == .wheels }), let plan = wheels(wishes),
-            best.map({ plan.rank.lexicographicallyPrecedes($0.rank) }) ?? true
-        {
-            best = plan
+        if let best { return best }
+        return wishes.sources.allSatisfy { $0 == .wheels } ? wheels(wishes, candidates: candidates) : nil
+    }
+
+    /// For each framework asked for the builds that meet what does not depend on the image, newest first.
+    private func candidates(for wishes: PlanWishes) -> [[FrameworkRelease]] {
+        wishes.frameworks.map { wish in
+            (builds[wish.framework] ?? []).filter { build in
+                wish.specifiers.allSatisfy(build.isAllowed) && wishes.pythons.allSatisfy(build.supports)
+                    && wishes.drivers.allSatisfy { driver in build.minimumDriver.map { driver >= $0 } ?? true }
+            }
         }
-        return best
+    }
+
+    /// The rank that plans with a release can't go below: an image that fits, the newest builds, a supported tag; `nil` if
+    /// no build runs with the release.
+    private func bound(on cuda: CUDAVersion, _ candidates: [[FrameworkRelease]]) -> [Int]? {
+        var bound = [0]
+        for builds in candidates {
+            guard let newest = builds.first(where: { $0.runs(with: cuda) }) else { return nil }
+            bound.append(age[newest.framework]?[newest.version.description] ?? .max)
+        }
+        // Indexes, start, status and release, in the order of ``rank(of:_:python:cuda:starts:)``.
+        return bound + [0, 0, 0, -Self.number(of: cuda)]
+    }
+
+    /// A number that grows with the release.
+    private static func number(of cuda: CUDAVersion) -> Int {
+        cuda.major * 1_000_000 + cuda.minor * 1_000 + (cuda.patch ?? 0)
+    }
+
+    /// Whether a build runs on all GPUs asked for.
+    func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Bool {
+        guard let facts = gpuFacts[build.framework] else { return true }
+        return wishes.gpus.allSatisfy { gpu in
+            catalog.compatibility(of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform).runs
+                != .no
+        }
     }
 
     /// The lexicographically first choice of builds: the newest of the first framework, and so on, that go together.
@@ -93,16 +145,16 @@ public struct PlanSolver: Sendable {
 
     /// The Python of an image: the operating system's own if the builds have wheels for it, else the newest they have.
     func python(for builds: [FrameworkRelease], on os: OperatingSystem, wishes: PlanWishes) -> PythonChoice {
-        let system = PythonTools.systemVersion(of: os)
         guard !builds.isEmpty || !wishes.pythons.isEmpty else { return .notNeeded }
+        func fits(_ python: PythonVersion) -> Bool {
+            wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
+                && PythonTools.isInstallable(python, on: os, platforms: wishes.platforms)
+        }
+        if let system = PythonTools.systemVersion(of: os), fits(system) { return .version(system) }
         let named = Set(builds.flatMap(\.pythons)).sorted(by: >)
         let usual = (8...15).reversed().map { PythonVersion(3, $0) }
-        let candidates = (system.map { [$0] } ?? []) + (named.isEmpty ? usual : named) + wishes.pythons
-        let found = candidates.first { python in
-            wishes.pythons.allSatisfy { $0 == python } && builds.allSatisfy { $0.supports(python) }
-                && PythonTools.isInstallable(python, on: os)
-        }
-        return found.map(PythonChoice.version) ?? .impossible
+        let candidates = wishes.pythons.isEmpty ? (named.isEmpty ? usual : named) : wishes.pythons
+        return candidates.first(where: fits).map(PythonChoice.version) ?? .impossible
     }
 
     enum PythonChoice {
@@ -112,7 +164,7 @@ public struct PlanSolver: Sendable {
     /// The order of preference; every number is smaller for what is better.
     func rank(
         of base: ResolvedPlan.Base, _ builds: [FrameworkRelease], python: PythonVersion?, cuda: CUDAVersion?,
-        starts: Answer, wishes: PlanWishes
+        starts: Answer
     ) -> [Int] {
         // 1. An official image that fits, before the nearest, before wheels alone.
         var rank: [Int] =
@@ -123,7 +175,7 @@ public struct PlanSolver: Sendable {
             }
         // 2. The newest releases of the frameworks, in the order they were asked for.
         rank += builds.map { build in
-            self.builds[build.framework]?.firstIndex { $0.version == build.version } ?? .max
+            age[build.framework]?[build.version.description] ?? .max
         }
         rank.append(builds.count { $0.index == .unknown })
         // 3. One that the container runtime is not known to refuse.
@@ -153,7 +205,7 @@ public struct PlanSolver: Sendable {
             }
             rank.append(steps.reduce(0, +))
         }
-        rank.append(-(cuda.map { $0.major * 1_000_000 + $0.minor * 1_000 + ($0.patch ?? 0) } ?? 0))
+        rank.append(-(cuda.map(Self.number(of:)) ?? 0))
         // 6. The smallest flavor that has what the frameworks need; without frameworks, runtime.
         let order: [Flavor] = builds.isEmpty ? [.runtime, .devel, .base] : [.base, .runtime, .devel]
         rank.append(order.firstIndex(of: flavor) ?? 3)

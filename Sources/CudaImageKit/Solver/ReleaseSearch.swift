@@ -3,39 +3,53 @@ struct ReleaseSearch {
     private let solver: PlanSolver
     private let cuda: CUDAVersion
     private let wishes: PlanWishes
-    /// For each framework its builds that run with the release, newest first.
-    private let choices: [[FrameworkRelease]]
-    /// Likewise, builds of the same major version, where the nearest image was asked for.
-    private let nearChoices: [[FrameworkRelease]]
-    /// Whether the release can serve the wishes that do not depend on a tag.
-    let isPossible: Bool
-    /// What was found of a condition and the drivers asked for.
+    /// Builds that run with the release.
+    private let exact: Choices?
+    /// Likewise, those for another release of the same major version, where the nearest image was asked for.
+    private let near: Choices?
+    /// The conditions of each operating system's images, and what was found of them and the drivers asked for.
+    private var conditions: [OperatingSystem: String?] = [:]
     private var driverAnswers: [String?: [DriverCompatibility]] = [:]
 
-    init(solver: PlanSolver, cuda: CUDAVersion, wishes: PlanWishes) {
+    /// For each framework its builds, newest first; builds of the same release in order of preference.
+    private struct Choices {
+        /// For images that have CUDA's libraries and cuDNN, which need not be brought again.
+        var withLibraries: [[FrameworkRelease]]
+        var withoutLibraries: [[FrameworkRelease]]
+    }
+
+    /// - Parameter candidates: for each framework asked for the builds that meet what was asked of it.
+    /// - Returns: `nil` if no tag of the release can serve.
+    init?(solver: PlanSolver, cuda: CUDAVersion, wishes: PlanWishes, candidates: [[FrameworkRelease]]) {
         self.solver = solver
         self.cuda = cuda
         self.wishes = wishes
-        let runsOnGPUs = wishes.gpus.allSatisfy {
-            solver.catalog.compatibility(of: $0.capability, with: cuda).runs != .no
+        let catalog = solver.catalog
+        let exactChoices = candidates.map { $0.filter { $0.runs(with: cuda) } }
+        let isNearestWanted = wishes.sources.contains(.image)
+        guard isNearestWanted || exactChoices.allSatisfy({ !$0.isEmpty }) else { return nil }
+        guard wishes.gpus.allSatisfy({ catalog.compatibility(of: $0.capability, with: cuda).runs != .no }) else {
+            return nil
         }
-        guard runsOnGPUs else {
-            (choices, nearChoices, isPossible) = ([], [], false)
-            return
+        if !wishes.targets.isEmpty {
+            let targets = catalog.targets(for: cuda)
+            let compiles = wishes.targets.allSatisfy { wanted in
+                targets.isEmpty || targets.contains { ($0.major, $0.minor) == (wanted.major, wanted.minor) }
+            }
+            guard compiles else { return nil }
         }
-        choices = wishes.frameworks.map { wish in
-            (solver.builds[wish.framework] ?? []).filter { $0.runs(with: cuda) && solver.fits($0, wish, cuda, wishes) }
+        func sorted(_ choices: [[FrameworkRelease]]) -> Choices? {
+            let running = choices.map { $0.filter { solver.runs($0, with: cuda, on: wishes) } }
+            guard running.allSatisfy({ !$0.isEmpty }) else { return nil }
+            return Choices(
+                withLibraries: running.map { $0.preferred(imageFirst: true, wishes) },
+                withoutLibraries: running.map { $0.preferred(imageFirst: false, wishes) })
         }
-        let wantsNearest = wishes.sources.contains(.image)
-        nearChoices =
-            wantsNearest
-            ? wishes.frameworks.map { wish in
-                (solver.builds[wish.framework] ?? []).filter { build in
-                    let isNear = build.runs(with: cuda) || build.isNearlyBuilt(for: cuda)
-                    return isNear && solver.fits(build, wish, cuda, wishes)
-                }
-            } : []
-        isPossible = choices.allSatisfy { !$0.isEmpty } || wantsNearest && nearChoices.allSatisfy { !$0.isEmpty }
+        exact = sorted(exactChoices)
+        near =
+            isNearestWanted
+            ? sorted(candidates.map { $0.filter { $0.runs(with: cuda) || $0.isNearlyBuilt(for: cuda) } }) : nil
+        if exact == nil, near == nil { return nil }
     }
 
     /// The plan with a tag of the release.
@@ -48,15 +62,14 @@ struct ReleaseSearch {
             wishes.cudnn.allSatisfy({ Self.meets($0, facts) }),
             tag.cudnn != .tensorRT || wishes.cudnn.contains(.tensorRT)
         else { return nil }
-        let drivers = drivers(on: facts)
-        guard drivers.allSatisfy({ $0.runs == .yes }) else { return nil }
-        for (choices, isExact) in [(choices, true), (nearChoices, false)] {
-            guard choices.count == wishes.frameworks.count, choices.allSatisfy({ !$0.isEmpty }) else { continue }
+        let hasLibraries = tag.flavor != .base && tag.cudnn != nil
+        for (choices, isExact) in [(exact, true), (near, false)] {
+            guard let choices else { continue }
             var python: PythonVersion?
-            let sorted = choices.map { builds in
-                builds.filter { Self.isServed($0, by: facts) }.preferred(on: facts, wishes)
+            let served = (hasLibraries ? choices.withLibraries : choices.withoutLibraries).map { builds in
+                builds.filter { Self.isServed($0, by: facts) }
             }
-            let builds = solver.combination(of: sorted) { builds in
+            let builds = solver.combination(of: served) { builds in
                 switch solver.python(for: builds, on: tag.os, wishes: wishes) {
                 case .impossible: return false
                 case .notNeeded: return true
@@ -66,21 +79,23 @@ struct ReleaseSearch {
                 }
             }
             guard let builds else { continue }
+            let drivers = drivers(on: tag.os)
+            guard drivers.allSatisfy({ $0.runs == .yes }) else { return nil }
             let base: ResolvedPlan.Base = isExact ? .image(facts) : .nearest(facts)
             let starts = drivers.reduce(Answer.yes) { $0.and($1.starts) }
             return ResolvedPlan(
                 base: base, builds: builds, python: python,
                 platforms: wishes.platforms.isEmpty ? [platforms.first ?? .linuxAMD64] : wishes.platforms,
                 driver: drivers.first,
-                rank: solver.rank(
-                    of: base, builds, python: python, cuda: cuda, starts: starts, wishes: wishes))
+                rank: solver.rank(of: base, builds, python: python, cuda: cuda, starts: starts))
         }
         return nil
     }
 
-    private mutating func drivers(on facts: TagFacts) -> [DriverCompatibility] {
+    private mutating func drivers(on os: OperatingSystem) -> [DriverCompatibility] {
         guard !wishes.drivers.isEmpty else { return [] }
-        let condition = solver.catalog.image(cuda, facts.tag.os, wishes.platform)?.requireCUDA
+        let condition = conditions[os] ?? solver.catalog.image(cuda, os, wishes.platform)?.requireCUDA
+        conditions[os] = condition
         if let known = driverAnswers[condition] { return known }
         let answers = wishes.drivers.map { driver in
             solver.catalog.compatibility(
@@ -119,36 +134,25 @@ extension FrameworkRelease {
 }
 
 extension [FrameworkRelease] {
-    /// Builds of the same release in order of preference: what the image has is not brought again by wheels, and what
-    /// needs no index of its own goes first, but on Arm, where pip's own index had builds without CUDA.
-    fileprivate func preferred(on facts: TagFacts, _ wishes: PlanWishes) -> [FrameworkRelease] {
-        let imageFirst = facts.tag.flavor != .base && facts.tag.cudnn != nil
+    /// The builds with those of the same release in order of preference: what the image has is not brought again by
+    /// wheels, and what needs no index of its own goes first, but on Arm, where pip's own index had builds without CUDA.
+    fileprivate func preferred(imageFirst: Bool, _ wishes: PlanWishes) -> [FrameworkRelease] {
         let isArm = wishes.platforms.contains(.linuxARM64)
         func key(_ build: FrameworkRelease) -> (Int, Int, String) {
             (
-                (build.libraries == .image) == imageFirst ? 0 : 1,
-                (build.index == .default) == !isArm ? 0 : 1, build.variant
+                (build.libraries == .image) == imageFirst ? 0 : 1, (build.index == .default) == !isArm ? 0 : 1,
+                build.variant
             )
         }
-        return enumerated().sorted { left, right in
-            if left.element.version != right.element.version { return left.element.version > right.element.version }
-            return key(left.element) < key(right.element)
-        }.map(\.element)
-    }
-}
-
-extension PlanSolver {
-    /// Whether a build meets the wishes for its framework and the host, apart from the image.
-    func fits(
-        _ build: FrameworkRelease, _ wish: (framework: Framework, specifiers: [VersionSpecifiers]), _ cuda: CUDAVersion,
-        _ wishes: PlanWishes
-    ) -> Bool {
-        wish.specifiers.allSatisfy(build.isAllowed) && wishes.pythons.allSatisfy(build.supports)
-            && wishes.drivers.allSatisfy { driver in build.minimumDriver.map { driver >= $0 } ?? true }
-            && wishes.gpus.allSatisfy { gpu in
-                catalog.compatibility(
-                    of: gpu.capability, with: build, cuda: cuda, platform: wishes.platform
-                ).runs != .no
-            }
+        // They are sorted by release already: runs of the same release are sorted again.
+        var result: [FrameworkRelease] = []
+        var start = startIndex
+        while start < endIndex {
+            let end =
+                self[start...].firstIndex { $0.version.description != self[start].version.description } ?? endIndex
+            result += self[start..<end].sorted { key($0) < key($1) }
+            start = end
+        }
+        return result
     }
 }

@@ -41,7 +41,7 @@ struct StarterPlan: Hashable, Sendable {
 
 extension PlanConstraint {
     enum Kind: Hashable, Sendable {
-        case framework, cuda, driver, gpu, os, flavor, cudnn, platform, python, supported, source
+        case framework, cuda, driver, gpu, target, os, flavor, cudnn, platform, python, supported, source
     }
 
     /// What the constraint is about.
@@ -51,6 +51,7 @@ extension PlanConstraint {
         case .cuda: .cuda
         case .driver: .driver
         case .gpu: .gpu
+        case .target: .target
         case .os: .os
         case .flavor: .flavor
         case .cudnn: .cudnn

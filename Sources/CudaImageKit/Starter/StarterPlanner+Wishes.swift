@@ -16,7 +16,7 @@ extension StarterPlanner {
                 ))
         }
         if !facts.architectures.isEmpty, facts.isCompiled {
-            let constraints = facts.architectures.map { $0.map { PlanConstraint.gpu(GPU(capability: $0)) } }
+            let constraints = facts.architectures.map { $0.map(PlanConstraint.target) }
             let numbers = facts.architectures.map(\.value.number).joined(separator: ", ")
             // GPUs that an option names are what the code is compiled for.
             if !options.has(.gpu) {
@@ -69,7 +69,7 @@ extension StarterPlanner {
             return "\(major.span.source) names packages for CUDA \(major.value)"
         }
         if let file = facts.architectures.first?.span.source, !options.has(.gpu), !plan.request.has(.cuda),
-            plan.request.has(.gpu)
+            plan.request.has(.target)
         {
             return "the newest that compiles for what \(file) names"
         }
@@ -83,7 +83,7 @@ extension StarterPlanner {
         switch dependencies {
         case .requirements(let file): (names, path) = (file.packages.sorted(), file.path)
         case .listed(let list):
-            names = list.compactMap { PythonRequirement($0).map { Framework.normalized($0.name) } }.sorted()
+            names = list.compactMap { PythonRequirement($0).map { PythonRequirement.normalized($0.name) } }.sorted()
             path = facts.project?.path ?? ""
         default: return nil
         }

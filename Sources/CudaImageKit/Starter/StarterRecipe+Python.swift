@@ -15,7 +15,7 @@ extension StarterRecipe {
             entries.append(Entry("project", .text("."), remark: "installs exactly what uv.lock says"))
         case .requirements(let file):
             entries.append(Entry("manager", .text("pip")))
-            var comments = unpinned(file.pins)
+            var comments = unpinned(file.pins) + wheels
             if file.includes {
                 comments.append(
                     "Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
@@ -35,7 +35,9 @@ extension StarterRecipe {
             var comments = ["The dependencies of \(facts.project?.path ?? ""); with a uv.lock they would be exact."]
             if fine.count < list.count { comments.append("Check: \(list.count - fine.count) of them can't be read.") }
             entries.append(
-                Entry("packages", .texts(fine), comments: comments + unpinned(facts.project?.pins ?? FrameworkPins())))
+                Entry(
+                    "packages", .texts(fine),
+                    comments: comments + unpinned(facts.project?.pins ?? FrameworkPins()) + wheels))
             entries += indexes
         case .frameworks, .none:
             entries.append(Entry("manager", .text("pip")))
@@ -69,6 +71,14 @@ extension StarterRecipe {
             comments.append("Check: \(list), and nothing says which version; this is the newest that fits.")
         }
         return comments + ["Other packages that the code imports are not looked for: list them here with versions."]
+    }
+
+    /// Without CUDA in the image, requirements have to ask for the wheels that bring it.
+    private var wheels: [String] {
+        guard plan.resolved.tag == nil else { return [] }
+        return plan.resolved.builds.compactMap(\.wheelsRequirement).map {
+            "Check: ask for \($0), which brings CUDA along."
+        }
     }
 
     /// What the image was chosen for, where pip may take something else.

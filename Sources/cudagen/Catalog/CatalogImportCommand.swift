@@ -60,8 +60,7 @@ struct CatalogImportCommand: ParsableCommand {
         try checkOverwriting(path, session)
         guard let folder = TemporaryFolder(for: "import") else {
             session.show(
-                Diagnostics([Diagnostic(.error, .unwritableFile, "no temporary folder can be made in TMPDIR")]),
-                sources: [:])
+                Diagnostics([Diagnostic(.error, .unwritableFile, "no temporary folder can be made in TMPDIR")]))
             throw ExitCode.environment
         }
         defer { folder.remove() }
@@ -85,7 +84,7 @@ struct CatalogImportCommand: ParsableCommand {
             }
         }
         findings.add(contentsOf: facts.diagnostics)
-        session.show(findings, sources: [:])
+        session.show(findings)
         if let exitCode { throw exitCode }
         if findings.hasErrors { throw ExitCode.invalid }
         if facts.images.isEmpty { throw ExitCode.no }
@@ -116,7 +115,7 @@ struct CatalogImportCommand: ParsableCommand {
         do {
             text = try facts.text()
         } catch {
-            session.show(error.diagnostics, sources: [:])
+            session.show(error.diagnostics)
             throw ExitCode.invalid
         }
         guard path != "-" else {

@@ -26,7 +26,7 @@ struct CatalogShow: ParsableCommand {
         if let release = CUDAVersion(subject) {
             sheet = Explanation(of: release, in: catalog)
         } else {
-            guard let tag = try session.tag(named: subject, in: catalog) else {
+            guard let tag = try session.tag(spelled: subject) else {
                 throw session.fail(
                     Diagnostic(
                         .error, .noSuchTag, "'\(subject)' is no release and no tag",

@@ -109,7 +109,14 @@ struct ApplicationSections {
             return []
         }
         let (common, some) = plan.packagesOfCUDA
-        let script = ShellScript(packages.hold(common) + some.flatMap(packages.holdIfInstalled))
+        // A release's packages end in its number. The pattern also holds what the pinned ones brought along, such as
+        // NVRTC and cuFFT; apt takes it for the installed ones, since there are no package lists in an image.
+        let release = plan.tag.value.cuda
+        let suffix = "-\(release.major)-\(release.minor)"
+        let pattern = common.contains { $0.hasSuffix(suffix) } ? ["*" + suffix] : []
+        let isNamed = { (name: String) in pattern.isEmpty || !name.hasSuffix(suffix) }
+        let script = ShellScript(
+            packages.hold(pattern + common.filter(isNamed)) + some.filter(isNamed).flatMap(packages.holdIfInstalled))
         return script.isEmpty ? [] : [.run(.script(script))]
     }
 

@@ -16,9 +16,9 @@ struct PythonSections {
             case .uv: "installed by uv"
             case .conda: "conda's own"
             }
-        // An environment file names its own version.
-        if python.environmentFile != nil { return ["origin": origin] }
-        return ["version": python.version.value.description, "origin": origin]
+        // Without a version conda's solver, or the environment file, chooses it.
+        guard let version = python.version?.value else { return ["origin": origin] }
+        return ["version": version.description, "origin": origin]
     }
 
     /// The interpreter and an empty environment.
@@ -29,7 +29,7 @@ struct PythonSections {
                 + environment([("CONDA_PREFIX", Self.condaEnvironment)], path: Self.condaEnvironment)
         case .pip, .uv:
             environment([("VIRTUAL_ENV", Self.environment)] + uvSettings, path: Self.environment)
-                + [.run(.script(virtualEnvironment))]
+                + [.run(.script(virtualEnvironment), mounts: plan.application.secrets)]
         }
     }
 
@@ -42,47 +42,51 @@ struct PythonSections {
         }
     }
 
-    private var usesUV: Bool { python.manager == .uv || python.interpreter == .uv }
-
     private var uvSettings: [(String, String)] {
-        guard usesUV else { return [] }
+        guard python.uvPython != nil else { return [] }
         var settings = [("UV_LINK_MODE", "copy"), ("UV_PYTHON_INSTALL_DIR", "/opt/python")]
         if python.project != nil { settings.append(("UV_PROJECT_ENVIRONMENT", Self.environment)) }
         return settings
     }
 
     private var virtualEnvironment: ShellScript {
-        let version = python.version.value
+        let install: [ShellCommand.Word] = ["install", "--no-cache-dir"] + indexOptions(forTools: true)
+        let environmentPython = ShellCommand.Word.value(python.environmentPython)
         let venv = ShellCommand.Word.value(Self.environment)
         var script = ShellScript()
-        if usesUV {
+        if let uvPython = python.uvPython {
             // uv keeps to an environment of its own; only its command is on the path.
             script.commands += [
-                [.value(python.bootstrapInterpreter), "-m", "venv", "/opt/uv"],
-                ["/opt/uv/bin/pip", "install", "--no-cache-dir", .value("uv==\(PythonTools.uv)")],
+                [.value(uvPython), "-m", "venv", "/opt/uv"],
+                ShellCommand(["/opt/uv/bin/pip"] + install + [.value("uv==\(PythonTools.uv)")]),
                 ["ln", "-s", "/opt/uv/bin/uv", "/usr/local/bin/uv"],
             ]
-            var create: ShellCommand = ["uv", "venv"]
-            if python.manager == .pip { create.words.append("--seed") }
-            create.words += [
-                "--python", .value(python.interpreter == .uv ? "\(version)" : python.bootstrapInterpreter), venv,
-            ]
-            script.commands.append(create)
-            return script
+            // Its own builds alone, so that the Python is the one that was asked for on every base.
+            let builds: [ShellCommand.Word] = python.interpreter == .uv ? ["--managed-python"] : []
+            // What it would cache is of no use to the next layer, and would stay in this one.
+            script.commands.append(
+                ShellCommand(["uv", "venv", "--no-cache"] + builds + ["--python", environmentPython, venv]))
+            // Not uv's own way to have pip: that does not read pip's configuration.
+            if python.pip != nil { script.commands.append(["python", "-m", "ensurepip", "--default-pip"]) }
+        } else {
+            script.commands.append([environmentPython, "-m", "venv", venv])
         }
-        script.commands += [
-            ["python3", "-m", "venv", venv],
-            ["pip", "install", "--no-cache-dir", .value("pip==\(PythonTools.pip(for: version))")],
-        ]
+        if let pip = python.pip { script.commands.append(ShellCommand(["pip"] + install + [.value("pip==\(pip)")])) }
         return script
+    }
+
+    /// The recipe's package indexes. pip and uv themselves come from them, too, for networks that reach no others; but
+    /// PyTorch's index has its wheels alone.
+    private func indexOptions(forTools: Bool = false) -> [ShellCommand.Word] {
+        let isUsed = { (index: String) in !forTools || !PythonTools.isPyTorchIndex(index) }
+        let main = python.index.map { [$0] } ?? []
+        return main.filter(isUsed).map { .value("--index-url=\($0)") }
+            + python.extraIndexes.filter(isUsed).map { .value("--extra-index-url=\($0)") }
     }
 
     private func install(_ command: [String], cache: String) -> [Instruction] {
         let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
-        var options: [ShellCommand.Word] = []
-        if let index = python.index { options.append(.value("--index-url=\(index)")) }
-        for index in python.extraIndexes { options.append(.value("--extra-index-url=\(index)")) }
-        let command: [ShellCommand.Word] = command.map { .value($0) } + options
+        let command: [ShellCommand.Word] = command.map { .value($0) } + indexOptions()
         var instructions: [Instruction] = []
         if let file = python.requirements {
             let target = Self.environment + "/requirements.txt"
@@ -118,7 +122,7 @@ struct PythonSections {
     }
 
     private var micromamba: ShellScript {
-        let url = "https://github.com/mamba-org/micromamba-releases/releases/download/\(PythonTools.micromamba)/"
+        let releases = "https://github.com/mamba-org/micromamba-releases/releases/download/\(PythonTools.micromamba)"
         let binary = ShellCommand.Word.value("/usr/local/bin/micromamba")
         let platforms = plan.platforms.value.compactMap { platform in
             PythonTools.micromambaBinaries[platform].map { (platform, $0.name, $0.sha256) }
@@ -126,20 +130,23 @@ struct PythonSections {
         let sumFile = "/tmp/micromamba.sha256"
         var script = ShellScript()
         if platforms.count == 1, let (_, name, sum) = platforms.first {
-            script.commands = [["curl", "-fsSL", "-o", binary, .value(url + name)]]
+            script.commands = [["curl", "-fsSL", "-o", binary, .value("\(releases)/\(name)")]]
             script.commands += ShellCommand.checkSHA256(sum, of: "/usr/local/bin/micromamba", sumFile: sumFile)
         } else {
             // The kernel tells the architecture, so that no builder feature is needed.
-            var choose: [ShellCommand.Word] = [.syntax("case \"$(uname -m)\" in")]
+            var clauses: [ShellCommand.Word] = []
             for (platform, name, sum) in platforms {
-                let machine = platform == .linuxAMD64 ? "x86_64" : "aarch64"
-                choose += [.item(machine), .syntax(") set --"), .value(url + name), .value(sum), .syntax(";;")]
+                clauses.append(
+                    .clause(
+                        platform == .linuxAMD64 ? "x86_64" : "aarch64",
+                        [.value("binary=\(name)"), .value("sum=\(sum)")]))
             }
-            choose.append(.syntax("*) exit 1 ;; esac"))
+            clauses.append(.clause("*", [.syntax("echo \"no micromamba for $(uname -m)\" >&2; exit 1")]))
             script.commands = [
-                ShellCommand(choose),
-                ["curl", "-fsSL", "-o", binary, .syntax("\"$1\"")],
-                [.syntax("echo \"$2  /usr/local/bin/micromamba\" >"), .value(sumFile)],
+                [.value("releases=\(releases)")],
+                ShellCommand([.syntax("case \"$(uname -m)\" in")] + clauses + [.end("esac")]),
+                ["curl", "-fsSL", "-o", binary, .syntax("\"$releases/$binary\"")],
+                [.syntax("echo \"$sum  /usr/local/bin/micromamba\" >"), .value(sumFile)],
                 ["sha256sum", "-c", .value(sumFile)],
             ]
         }
@@ -166,7 +173,7 @@ struct PythonSections {
             instructions.append(.copy(Copy([file], to: target)))
             create.append(.value("--file=\(target)"))
         } else {
-            create += channels + [.item("python=\(python.version.value)")]
+            create += channels + [.item(python.environmentPython)]
             create += python.packages.map { .item($0) }
         }
         instructions.append(.run(.script(ShellScript([ShellCommand(create)])), mounts: mounts))

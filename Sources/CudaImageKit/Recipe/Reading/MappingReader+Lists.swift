@@ -1,6 +1,6 @@
 extension MappingReader {
     /// The items of a list with their names (`copy[0]`); anything but a list is an error with the list as help.
-    func items(_ key: String, of what: String = "strings") -> [(node: YAMLNode, path: String)] {
+    func items(_ key: Key, of what: String = "strings") -> [(node: YAMLNode, path: String)] {
         guard let node = node(key) else { return [] }
         guard case .sequence(let nodes) = node.content else {
             var help: String?
@@ -17,30 +17,30 @@ extension MappingReader {
     }
 
     /// A list of lines.
-    func lines(_ key: String) -> [Located<String>] {
+    func lines(_ key: Key) -> [Located<String>] {
         items(key).compactMap { findings.line($0.node, path: $0.path) }
     }
 
     /// A list of lines that a rule allows.
-    func lines(_ key: String, _ noun: String, rule: String, where isAllowed: (String) -> Bool) -> [Located<String>] {
+    func lines(_ key: Key, _ noun: String, rule: String, where isAllowed: (String) -> Bool) -> [Located<String>] {
         lines(key).filter { findings.check($0, noun, rule: rule, where: isAllowed) }
     }
 
     /// A list of validated names.
-    func names<Name: ValidatedName>(_ key: String, _ noun: String, as _: Name.Type = Name.self) -> [Located<Name>] {
+    func names<Name: ValidatedName>(_ key: Key, _ noun: String, as _: Name.Type = Name.self) -> [Located<Name>] {
         lines(key).compactMap { findings.name($0, noun) }
     }
 
     /// A list of values with a text form of their own.
     func values<Value: LosslessStringConvertible>(
-        _ key: String, _ noun: String, rule: String, as _: Value.Type = Value.self
+        _ key: Key, _ noun: String, rule: String, as _: Value.Type = Value.self
     ) -> [Located<Value>] {
         lines(key).compactMap { findings.value($0, noun, rule: rule) }
     }
 
     /// A list of some words.
     func choices<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ noun: String, as _: Choice.Type = Choice.self
+        _ key: Key, _ noun: String, as _: Choice.Type = Choice.self
     ) -> [Located<Choice>] where Choice.RawValue == String {
         lines(key).compactMap { findings.choice($0, noun) }
     }
@@ -65,7 +65,7 @@ extension MappingReader {
     }
 
     /// Shell commands, which may have several lines.
-    func commands(_ key: String) -> [Located<String>] {
+    func commands(_ key: Key) -> [Located<String>] {
         items(key).compactMap { item in
             guard let text = findings.text(item.node, path: item.path) else { return nil }
             guard text.value.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
@@ -77,7 +77,7 @@ extension MappingReader {
     }
 
     /// A program and its arguments (exec form). Arguments may hold line breaks.
-    func words(_ key: String) -> Located<[String]>? {
+    func words(_ key: Key) -> Located<[String]>? {
         guard let node = node(key) else { return nil }
         guard case .sequence = node.content else {
             var help: String?
@@ -98,9 +98,9 @@ extension MappingReader {
     }
 
     /// `key: ["a", "b"]`
-    private static func list(_ words: [String], _ key: String) -> String {
+    private static func list(_ words: [String], _ key: Key) -> String {
         let shown = words.count <= 12 ? words : Array(words.prefix(12)) + ["…"]
         let quoted = shown.map { JSONValue.string(String($0.prefix(60))).compact }
-        return "\(key): [\(quoted.joined(separator: ", "))]"
+        return "\(key.rawValue): [\(quoted.joined(separator: ", "))]"
     }
 }

@@ -1,11 +1,11 @@
 extension MappingReader {
     /// A path of the image that starts with `/`.
-    func absolutePath(_ key: String) -> Located<ContainerPath>? {
+    func absolutePath(_ key: Key) -> Located<ContainerPath>? {
         name(key, "a path", as: ContainerPath.self).flatMap { findings.absolute($0) }
     }
 
     /// Folders of the image, without `/` at their ends. The root can't be a volume.
-    func volumes(_ key: String) -> [Located<ContainerPath>] {
+    func volumes(_ key: Key) -> [Located<ContainerPath>] {
         let paths = names(key, "a path", as: ContainerPath.self).compactMap { path -> Located<ContainerPath>? in
             guard let path = findings.absolute(path) else { return nil }
             let parts = path.value.text.split(separator: "/").filter { $0 != "." }
@@ -20,7 +20,7 @@ extension MappingReader {
     }
 
     /// A file or folder of the build context that instructions mount or copy.
-    func contextPath(_ key: String) -> Located<ContainerPath>? {
+    func contextPath(_ key: Key) -> Located<ContainerPath>? {
         guard let path = name(key, "a path", as: ContainerPath.self).flatMap({ findings.inContext($0) }) else {
             return nil
         }

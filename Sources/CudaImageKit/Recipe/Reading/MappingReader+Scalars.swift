@@ -1,6 +1,6 @@
 extension MappingReader {
     /// One line of text.
-    func line(_ key: String) -> Located<String>? {
+    func line(_ key: Key) -> Located<String>? {
         node(key).flatMap { findings.line($0, path: name(key)) }
     }
 
@@ -9,32 +9,35 @@ extension MappingReader {
     /// - Parameters:
     ///   - noun: what the text is: `a label name`.
     ///   - rule: what such a text looks like.
-    func line(_ key: String, _ noun: String, rule: String, where isAllowed: (String) -> Bool) -> Located<String>? {
+    func line(_ key: Key, _ noun: String, rule: String, where isAllowed: (String) -> Bool) -> Located<String>? {
         guard let line = line(key) else { return nil }
         return findings.check(line, noun, rule: rule, where: isAllowed) ? line : nil
     }
 
     /// A validated name.
-    func name<Name: ValidatedName>(_ key: String, _ noun: String, as _: Name.Type = Name.self) -> Located<Name>? {
+    func name<Name: ValidatedName>(_ key: Key, _ noun: String, as _: Name.Type = Name.self) -> Located<Name>? {
         line(key).flatMap { findings.name($0, noun) }
     }
 
     /// A value with a text form of its own.
+    ///
+    /// - Parameter hint: the right spelling of a text that is none.
     func value<Value: LosslessStringConvertible>(
-        _ key: String, _ noun: String, rule: String, as _: Value.Type = Value.self
+        _ key: Key, _ noun: String, rule: String, as _: Value.Type = Value.self,
+        hint: (String) -> String? = { _ in nil }
     ) -> Located<Value>? {
-        line(key).flatMap { findings.value($0, noun, rule: rule) }
+        line(key).flatMap { findings.value($0, noun, rule: rule, hint: hint) }
     }
 
     /// One of a few words.
     func choice<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ noun: String, as _: Choice.Type = Choice.self
+        _ key: Key, _ noun: String, as _: Choice.Type = Choice.self
     ) -> Located<Choice>? where Choice.RawValue == String {
         line(key).flatMap { findings.choice($0, noun) }
     }
 
     /// A whole number of a range.
-    func number(_ key: String, in range: ClosedRange<Int>) -> Located<Int>? {
+    func number(_ key: Key, in range: ClosedRange<Int>) -> Located<Int>? {
         guard let line = line(key) else { return nil }
         guard let number = RecipeRules.wholeNumber(line.value), range.contains(number) else {
             findings.error(
@@ -88,10 +91,12 @@ extension FindingList {
     }
 
     func value<Value: LosslessStringConvertible>(
-        _ line: Located<String>, _ noun: String, rule: String
+        _ line: Located<String>, _ noun: String, rule: String, hint: (String) -> String? = { _ in nil }
     ) -> Located<Value>? {
         guard let value = Value(line.value) else {
-            error(.invalidValue, "\(line.value.quotedExcerpt) is not \(noun): \(rule)", at: line.span)
+            error(
+                .invalidValue, "\(line.value.quotedExcerpt) is not \(noun): \(rule)", at: line.span,
+                meant: hint(line.value))
             return nil
         }
         return Located(value, at: line.span)
@@ -104,9 +109,15 @@ extension FindingList {
         let nearest = line.value.utf8.count <= 64 ? Suggestion.nearest(to: line.value, in: names) : nil
         error(
             .invalidValue, "\(line.value.quotedExcerpt) is not \(noun): expected \(names.joined(separator: ", "))",
-            at: line.span, help: nearest.map { "did you mean '\($0)'?" },
-            fix: line.span.isOption ? nil : nearest.map { Diagnostic.FixIt(span: line.span, replacement: $0) })
+            at: line.span, meant: nearest)
         return nil
+    }
+
+    /// An error about a value, with the one that was probably meant.
+    private func error(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, meant: String?) {
+        error(
+            code, message, at: span, help: meant.map { "did you mean '\($0)'?" },
+            fix: span.isOption ? nil : meant.map { Diagnostic.FixIt(span: span, replacement: $0) })
     }
 
     /// Whether a rule allows the text; reports it if not.

@@ -1,13 +1,10 @@
-/// Reads one mapping: every key that is asked for is known, every other key is an error with a suggestion.
-///
-/// Keys are asked for in the order the documentation lists them; `finish` reports what nobody asked for.
-final class MappingReader {
+/// Reads one mapping; a key that its description does not list is an error with a suggestion.
+struct MappingReader<Key: RecipeKey> {
     /// The keys from the top: `build.env`; empty at the top.
     let path: String
     let span: SourceSpan
     let findings: FindingList
     let entries: [YAMLEntry]
-    private var known: [String] = []
 
     /// Reports an error, and returns `nil`, if the value is no mapping.
     init?(_ node: YAMLNode, path: String, findings: FindingList) {
@@ -19,16 +16,14 @@ final class MappingReader {
         self.span = node.span
         self.findings = findings
         self.entries = entries
+        for entry in entries where Key(rawValue: entry.key) == nil { reportUnknown(entry) }
     }
 
     /// The value of a key as it stands, `null` included.
-    func entry(_ key: String) -> YAMLEntry? {
-        known.append(key)
-        return entries.first { $0.key == key }
-    }
+    func entry(_ key: Key) -> YAMLEntry? { entries.first { $0.key == key.rawValue } }
 
     /// The value of a key; a key without a value is an error.
-    func node(_ key: String) -> YAMLNode? {
+    func node(_ key: Key) -> YAMLNode? {
         guard let entry = entry(key) else { return nil }
         guard !entry.value.isNull else {
             findings.missingValue(of: name(key), at: entry.keySpan)
@@ -38,37 +33,38 @@ final class MappingReader {
     }
 
     /// The mapping below a key.
-    func mapping(_ key: String) -> MappingReader? {
-        node(key).flatMap { MappingReader($0, path: name(key), findings: findings) }
+    func mapping<Inner: RecipeKey>(_ key: Key, of _: Inner.Type = Inner.self) -> MappingReader<Inner>? {
+        node(key).flatMap { MappingReader<Inner>($0, path: name(key), findings: findings) }
     }
 
     /// Reports that a key has to be there.
-    func require(_ key: String) {
-        guard !entries.contains(where: { $0.key == key }) else { return }
+    func require(_ key: Key) {
+        guard entry(key) == nil else { return }
         findings.error(
-            .missingKey, (path.isEmpty ? "the recipe" : "'\(path)'") + " needs the key '\(key)'", at: span)
-    }
-
-    /// Reports the keys that nobody asked for.
-    ///
-    /// - Parameter aliases: names from other tools, and the key that means the same here.
-    func finish(aliases: [String: String] = [:]) {
-        for entry in entries where !known.contains(entry.key) {
-            let place = path.isEmpty ? "" : " in '\(path)'"
-            let short = entry.key.utf8.count <= 64
-            let alias = aliases[entry.key.lowercased()]
-            let meant = alias ?? (short ? Suggestion.nearest(to: entry.key, in: known) : nil)
-            let canReplace = meant.map { known.contains($0) && !entry.keySpan.isOption } ?? false
-            findings.error(
-                .unknownKey, "unknown key \(entry.key.quotedExcerpt)\(place)", at: entry.keySpan,
-                help: meant.map { "did you mean '\($0)'?" }
-                    ?? "known here: " + known.sorted().joined(separator: ", "),
-                fix: canReplace ? meant.map { Diagnostic.FixIt(span: entry.keySpan, replacement: $0) } : nil)
-        }
+            .missingKey, (path.isEmpty ? "the recipe" : "'\(path)'") + " needs the key '\(key.rawValue)'", at: span)
     }
 
     /// The full name of a key, for messages: `build.env`.
-    func name(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    func name(_ key: Key) -> String { fullName(key.rawValue) }
+
+    /// The place of a key itself.
+    func keySpan(_ key: Key) -> SourceSpan { entry(key)?.keySpan ?? span }
+
+    private func fullName(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    private func reportUnknown(_ entry: YAMLEntry) {
+        let known = Key.allCases.map(\.rawValue)
+        let isShort = entry.key.utf8.count <= 64
+        let meant =
+            Key.aliases[entry.key.lowercased()] ?? (isShort ? Suggestion.nearest(to: entry.key, in: known) : nil)
+        let replacement = meant.flatMap { known.contains($0) && !entry.keySpan.isOption ? $0 : nil }
+        if let meant { findings.replaced(known.contains(meant) ? fullName(meant) : meant) }
+        findings.error(
+            .unknownKey, "unknown key \(entry.key.quotedExcerpt)" + (path.isEmpty ? "" : " in '\(path)'"),
+            at: entry.keySpan,
+            help: meant.map { "did you mean '\($0)'?" } ?? "known here: " + known.joined(separator: ", "),
+            fix: replacement.map { Diagnostic.FixIt(span: entry.keySpan, replacement: $0) })
+    }
 }
 
 extension FindingList {

@@ -21,6 +21,9 @@ enum RecipeRules {
             && text.utf8.allSatisfy { ByteClass.isLowerOrDigit($0) || $0 == 0x5f || $0 == 0x2d }
     }
 
+    /// The numbers that Linux tools take for users and groups.
+    static let identities = 0...2_147_483_647
+
     static let devicesRule = "all, none, indices such as 0,1, or UUIDs"
 
     /// What stands alone. Source: NVIDIA Container Toolkit, `NVIDIA_VISIBLE_DEVICES`.
@@ -52,6 +55,17 @@ enum RecipeRules {
     static func isRequirement(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else { return false }
         return first != "-"
+    }
+
+    /// The key that means what an option of pip or uv does.
+    static func helpForOption(_ text: String) -> String? {
+        switch text.drop(while: \.isWhitespace).prefix(while: { $0 != " " && $0 != "=" }) {
+        case "-r", "--requirement", "--requirements": "name the file with python.requirements"
+        case "-e", "--editable": "copy the folder and install it with 'run', or use python.project with the manager uv"
+        case "-i", "--index-url", "--default-index": "name the index with python.index"
+        case "--extra-index-url", "--index": "name the index with python.extra-indexes"
+        default: nil
+        }
     }
 
     static let channelRule = "a channel's name or URL"

@@ -2,6 +2,7 @@ extension Resolver {
     /// Warns of owners that the image may not have: `COPY --chown` fails in the build if neither the base nor the
     /// recipe makes the account.
     mutating func checkOwners(user: ApplicationPlan.UserPlan?) {
+        guard isRead("user") else { return }
         var known: Set<String> = ["root"]
         if case .account(let name, _, _) = user { known.insert(name) }
         for step in recipe.copies + (recipe.build?.artifacts ?? []) {

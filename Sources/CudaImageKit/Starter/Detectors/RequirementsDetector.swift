@@ -35,7 +35,7 @@ struct RequirementsDetector: ProjectDetector {
                 includes = includes || FrameworkPins.includingOptions.contains(option)
                 namesIndex = namesIndex || indexOptions.contains(option)
             } else if let requirement = FrameworkPins.requirement(of: line.value).flatMap({ PythonRequirement($0) }) {
-                packages.insert(Framework.normalized(requirement.name))
+                packages.insert(PythonRequirement.normalized(requirement.name))
             }
         }
         return RequirementsFile(

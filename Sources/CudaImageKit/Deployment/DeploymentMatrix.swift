@@ -1,0 +1,37 @@
+/// The images of a matrix file, as the files that build all of them see them.
+public struct DeploymentMatrix: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        /// The entry's folder, which its tag is called after.
+        public var name: String
+        /// The Dockerfile, from the build context.
+        public var dockerfile: String
+        public var deployment: DeploymentPlan
+    }
+
+    public var entries: [Entry]
+    public var image: ImageReference
+    public var name: String
+    public var context: ContainerPath
+
+    /// - Parameters:
+    ///   - plans: the entries' names and images.
+    ///   - folder: where `cudagen matrix -o` puts the Dockerfiles, from the build context.
+    public init(
+        _ plans: [(name: String, plan: ImagePlan)], folder: ContainerPath, options: DeploymentOptions
+    ) {
+        entries = plans.map { name, plan in
+            Entry(
+                name: name, dockerfile: folder.appending(ContainerPath("\(name)/Dockerfile") ?? .dockerfile),
+                deployment: DeploymentPlan(plan, options: options))
+        }
+        let name = SmokeTestPlan.label(options.image?.name ?? plans.first?.plan.name ?? "app")
+        image = options.image ?? ImageReference(repository: name, tag: "latest")
+        self.name = name
+        context = options.context ?? .here
+    }
+
+    /// The header's data, for a file that `arguments` make again.
+    public func header(arguments: [String]) -> DockerfileRenderer.Header {
+        DockerfileRenderer.Header(recipe: nil, summary: "\(entries.count) images", arguments: arguments)
+    }
+}

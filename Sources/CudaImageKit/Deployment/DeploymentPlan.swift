@@ -1,0 +1,172 @@
+/// How an image runs: what every file that deploys it says in its own words.
+///
+/// Compose, Kubernetes, Slurm … are written from this one value, so that two of them can't disagree. What the image
+/// itself says (environment, user, entrypoint, health check, stop signal) is not repeated where the engine reads it there.
+public struct DeploymentPlan: Hashable, Sendable {
+    /// The name the image gets: the recipe's, or what `--image` says.
+    public var image: ImageReference
+    /// A DNS label of at most 57 characters: services, targets and Kubernetes objects are called so.
+    public var name: String
+    /// The build context and the Dockerfile in it; `nil` where each kind of file has its own usual place.
+    public var context: ContainerPath?
+    public var dockerfile: ContainerPath
+    public var gpus: GPURequest
+    /// What the recipe asks of the driver; empty if the image's own environment decides.
+    public var capabilities: [DriverCapability]
+    public var sharedMemory: SharedMemory
+    public var limits: [ResourceLimit]
+    /// Why shared memory and limits are what they are: comment lines with their sources.
+    public var reasons: [String]
+    /// Variables that come from whoever starts the container; their values are in no file.
+    public var variables: [EnvironmentName]
+    public var plan: ImagePlan
+
+    var application: ApplicationPlan { plan.application }
+
+    public init(_ plan: ImagePlan, options: DeploymentOptions = DeploymentOptions()) {
+        let label = SmokeTestPlan.label(options.image?.name ?? plan.name ?? "app")
+        image = options.image ?? ImageReference(repository: label, tag: "latest")
+        name = label
+        context = options.context
+        dockerfile = options.dockerfile
+        gpus = options.gpus ?? GPURequest(visibleDevices: plan.gpu.devices)
+        capabilities = plan.gpu.capabilities
+        let needs = FrameworkNeeds(of: plan.frameworks.union(options.frameworks), onOneGPU: gpus.number == 1)
+        sharedMemory = options.sharedMemory ?? needs.sharedMemory
+        limits = needs.limits
+        reasons = needs.reasons
+        variables = options.variables
+        self.plan = plan
+    }
+
+    /// The header's data, for a file that `arguments` make again.
+    public func header(arguments: [String]) -> DockerfileRenderer.Header {
+        DockerfileRenderer.Header(
+            recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
+    }
+}
+
+/// What the command line says about a deployment.
+public struct DeploymentOptions: Hashable, Sendable {
+    public var image: ImageReference?
+    public var context: ContainerPath?
+    public var dockerfile = ContainerPath.dockerfile
+    public var gpus: GPURequest?
+    public var sharedMemory: SharedMemory?
+    public var variables: [EnvironmentName] = []
+    /// Frameworks that the project's own files name: `requirements.txt`, `pyproject.toml`.
+    public var frameworks: Set<Framework> = []
+
+    public init() {}
+
+    /// The options as arguments, in one order, for the header of what is generated.
+    public var arguments: [String] {
+        var arguments: [String] = []
+        if let image { arguments += ["--image", image.description] }
+        if let context { arguments += ["--context", context.text] }
+        if dockerfile != .dockerfile { arguments += ["--dockerfile", dockerfile.text] }
+        if let gpus { arguments += ["--gpus", gpus.description] }
+        if let sharedMemory { arguments += ["--shm-size", sharedMemory.description] }
+        for variable in variables { arguments += ["--env", variable.text] }
+        return arguments
+    }
+}
+
+extension ContainerPath {
+    /// `Dockerfile`
+    public static let dockerfile = ContainerPath(unchecked: "Dockerfile")
+    /// `dist`
+    public static let matrixFolder = ContainerPath(unchecked: "dist")
+    /// `.`
+    static let here = ContainerPath(unchecked: ".")
+    /// `..`
+    static let above = ContainerPath(unchecked: "..")
+
+    /// A path in this folder.
+    func appending(_ path: ContainerPath) -> String {
+        if path.isAbsolute || text == "." { return path.text }
+        return text.hasSuffix("/") ? text + path.text : "\(text)/\(path.text)"
+    }
+}
+
+extension DeploymentPlan {
+    /// A volume of the image with the name that it gets on the host.
+    struct Volume: Hashable {
+        var name: String
+        var path: ContainerPath
+    }
+
+    /// `heat-var-cache-heat` for `/var/cache/heat`.
+    var volumes: [Volume] {
+        var names = UniqueNames()
+        return application.volumes.map { path in
+            Volume(name: names.next("\(name)-\(SmokeTestPlan.label(path.text))"), path: path)
+        }
+    }
+
+    /// The account's numbers, if the application has an account of its own.
+    var account: (uid: Int, gid: Int)? {
+        guard case .account(_, let uid, let gid) = application.user else { return nil }
+        return (uid, gid)
+    }
+
+    /// A secret of the build, and the variable that whoever builds has it in.
+    struct Secret: Hashable {
+        var id: String
+        var variable: String
+
+        /// What `--secret` of BuildKit and buildah takes.
+        var flag: String { "id=\(id),env=\(variable)" }
+    }
+
+    /// The build's secrets; `pip.conf` is found in `PIP_CONF`.
+    var secrets: [Secret] {
+        var names = UniqueNames(separator: "_")
+        return application.secrets.compactMap { mount in
+            guard case .secret(let id, _) = mount else { return nil }
+            let letters = id.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+            // No name of a variable begins with a digit.
+            let name = letters.first?.isNumber == true ? "SECRET_" + String(letters) : String(letters)
+            return Secret(id: id, variable: names.next(name))
+        }
+    }
+
+    /// Build arguments that have no default: whoever builds gives them.
+    var openArguments: [EnvironmentName] { application.arguments.filter { $0.value == nil }.map(\.name) }
+
+    /// Whether an init process should be the container's first.
+    ///
+    /// The kernel applies no default action of a signal to process 1: a program without handlers of its own ignores
+    /// SIGTERM and Ctrl-C there, and orphaned children (data loaders) are reaped by nobody. An init costs nothing and
+    /// passes signals and exit codes on; an entrypoint that is one already needs no other.
+    ///
+    /// - Note: Source: `pid_namespaces(7)`; tini's README.
+    var needsInit: Bool {
+        let program = application.entrypoint?.first ?? application.command?.first ?? ""
+        let name = program.split(separator: "/").last.map(String.init) ?? ""
+        return !["tini", "tini-static", "dumb-init", "catatonit", "docker-init", "init", "systemd", "s6-svscan"]
+            .contains(name)
+    }
+
+    /// The whole command of a container that is told nothing: for runtimes that do not read the image's own.
+    var entrypoint: [String] { application.entrypoint ?? [] }
+    var arguments: [String] { application.command ?? [] }
+}
+
+/// Names of which each is given out once.
+struct UniqueNames {
+    private let separator: String
+    private var taken: Set<String> = []
+
+    init(separator: String = "-") { self.separator = separator }
+
+    mutating func next(_ wanted: String) -> String {
+        var name = wanted
+        var number = 2
+        while !taken.insert(name).inserted {
+            name = wanted + separator + "\(number)"
+            number += 1
+        }
+        return name
+    }
+}

@@ -1,0 +1,122 @@
+/// A manifest for Kubernetes: a Deployment with its Service, or a Job.
+///
+/// Sources: Kubernetes documentation, "Schedule GPUs", "Configure Liveness, Readiness and Startup Probes", "Pod Security
+/// Standards" (restricted); NVIDIA GPU Operator (RuntimeClass `nvidia`).
+public struct KubernetesManifest: DeploymentFile {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case deployment, job
+    }
+
+    /// What the command line says beyond other formats.
+    public struct Options: Hashable, Sendable {
+        /// `nil`: a Deployment if the image has ports, else a Job.
+        public var kind: Kind?
+        /// `runtimeClassName`
+        public var runtimeClass: String?
+        /// Products that a node's GPU may be: `NVIDIA-H100-80GB-HBM3`.
+        public var products: [String] = []
+        /// Whether nodes are chosen by the driver and the GPU that the image needs.
+        public var selectsNodes = false
+
+        public init() {}
+
+        public var arguments: [String] {
+            var arguments: [String] = []
+            if let kind { arguments += ["--kind", kind.rawValue] }
+            if let runtimeClass { arguments += ["--runtime-class", runtimeClass] }
+            for product in products { arguments += ["--gpu-product", product] }
+            if selectsNodes { arguments.append("--select-nodes") }
+            return arguments
+        }
+    }
+
+    public var deployment: DeploymentPlan
+    public var options: Options
+
+    public init(_ deployment: DeploymentPlan, options: Options = Options()) {
+        self.deployment = deployment
+        self.options = options
+    }
+
+    /// Whether a text may be the value of a label.
+    ///
+    /// - Note: Source: Kubernetes documentation, "Labels and Selectors".
+    public static func isLabelValue(_ text: String) -> Bool {
+        guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.count <= 63 else { return false }
+        return ByteClass.isAlphanumeric(first) && ByteClass.isAlphanumeric(last)
+            && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "-_.".utf8.contains($0) }
+    }
+
+    var kind: Kind { options.kind ?? (ports.isEmpty ? .job : .deployment) }
+
+    var ports: [Port] { deployment.application.ports }
+
+    public var title: String { "Kubernetes \(kind == .job ? "Job" : "Deployment") of \(deployment.name)" }
+
+    public var usage: [String] {
+        var lines = ["  kubectl apply -f \(deployment.name).yaml"]
+        if kind == .job { lines.append("  kubectl logs -f job/\(deployment.name)") }
+        if deployment.image.registry == nil {
+            lines.append("The nodes must have the image \(deployment.image): name one of a registry with --image.")
+        }
+        if !deployment.variables.isEmpty {
+            lines.append("Variables come from the Secret \(deployment.name)-env, which you make.")
+        }
+        return lines
+    }
+
+    public var body: String {
+        var documents = [kind == .job ? job : workload]
+        if kind == .deployment, !ports.isEmpty { documents.append(service) }
+        return documents.map { YAMLPrinter.text(of: .mapping($0)) }.joined(separator: "---\n")
+    }
+
+    // MARK: - Objects
+
+    var labels: YAMLValue { .mapping([.init("app.kubernetes.io/name", .string(deployment.name))]) }
+
+    private var metadata: YAMLValue {
+        .mapping([.init("name", .string(deployment.name)), .init("labels", labels)])
+    }
+
+    private var workload: [YAMLValue.Member] {
+        let strategy = YAMLValue.mapping([
+            .init("type", .string("RollingUpdate")),
+            .init("rollingUpdate", .mapping([.init("maxSurge", .integer(0)), .init("maxUnavailable", .integer(1))])),
+        ])
+        return [
+            .init("apiVersion", .string("apps/v1")), .init("kind", .string("Deployment")), .init("metadata", metadata),
+            .init(
+                "spec",
+                .mapping([
+                    .init("replicas", .integer(1)),
+                    .init("selector", .mapping([.init("matchLabels", labels)])),
+                    .init(
+                        "strategy", strategy,
+                        comment: "The old pod goes first: an update must not need a GPU more than there are."),
+                    .init("template", template),
+                ])),
+        ]
+    }
+
+    private var job: [YAMLValue.Member] {
+        [
+            .init("apiVersion", .string("batch/v1")), .init("kind", .string("Job")), .init("metadata", metadata),
+            .init("spec", .mapping([.init("backoffLimit", .integer(2)), .init("template", template)])),
+        ]
+    }
+
+    private var service: [YAMLValue.Member] {
+        let ports = ports.map { port in
+            YAMLValue.mapping([
+                .init("name", .string(Self.name(of: port))), .init("port", .integer(port.number)),
+                .init("targetPort", .string(Self.name(of: port))),
+                .init("protocol", .string(port.transport.rawValue.uppercased())),
+            ])
+        }
+        return [
+            .init("apiVersion", .string("v1")), .init("kind", .string("Service")), .init("metadata", metadata),
+            .init("spec", .mapping([.init("selector", labels), .init("ports", .list(ports))])),
+        ]
+    }
+}

@@ -1,0 +1,113 @@
+/// A batch script for Slurm, which starts the image through Pyxis and Enroot, or through Apptainer.
+///
+/// Sources: sbatch(1); NVIDIA/pyxis, "Usage" (the image's entrypoint is not run unless asked for); NVIDIA/enroot,
+/// `enroot import` (`docker://REGISTRY#IMAGE`, `dockerd://IMAGE`).
+public struct SlurmScript: DeploymentFile {
+    /// What starts containers on the cluster's nodes.
+    public enum Runtime: String, Hashable, Sendable, CaseIterable {
+        case pyxis, apptainer
+    }
+
+    public var deployment: DeploymentPlan
+    public var runtime: Runtime
+
+    /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts: a comma or a colon.
+    public init(_ deployment: DeploymentPlan, runtime: Runtime = .pyxis) throws(DiagnosticError) {
+        let separators = ASCIISet(",:")
+        if let path = deployment.application.volumes.first(where: { $0.text.utf8.contains(where: separators.contains) })
+        {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error, .notSupported, "\(runtime.rawValue) can't mount a folder at \(path.text.quotedExcerpt)",
+                    help: "use a path without ',' and ':'"))
+        }
+        self.deployment = deployment
+        self.runtime = runtime
+    }
+
+    public var title: String { "Slurm job of \(deployment.name), run by \(runtime.rawValue)" }
+
+    public var interpreter: String? { "#!/bin/bash" }
+
+    public var usage: [String] {
+        var lines: [String] = []
+        switch runtime {
+        case .pyxis:
+            if deployment.image.registry == nil {
+                lines.append("  enroot import -o \(deployment.name).sqsh dockerd://\(deployment.image)")
+            }
+        case .apptainer:
+            let source = deployment.image.registry == nil ? "docker-daemon:" : "docker://"
+            lines.append("  apptainer build \(deployment.name).sif \(source)\(deployment.image)")
+        }
+        lines.append("  sbatch \(deployment.name).sbatch [arguments instead of the image's own]")
+        return lines
+    }
+
+    public var body: String {
+        var lines = ["#SBATCH --job-name=\(deployment.name)"]
+        if let number = deployment.gpus.number {
+            if number > 0 { lines.append("#SBATCH --gpus=\(number)") }
+        } else {
+            lines.append("#SBATCH --gpus=1")
+        }
+        lines += ["#SBATCH --output=%x-%j.log", "", "set -eu", ""]
+        if deployment.gpus.number == nil {
+            lines.insert("# A job gets the GPUs that it asks for: more with 'sbatch --gpus=4'.", at: 0)
+        }
+        lines.insert("", at: 0)
+        if !deployment.volumes.isEmpty {
+            lines.append("# Folders for what the image keeps.")
+            lines.append("mkdir -p " + deployment.volumes.map { "\"$PWD\"/\($0.name)" }.joined(separator: " "))
+        }
+        if !deployment.arguments.isEmpty {
+            lines.append(
+                "[ $# -gt 0 ] || set -- " + deployment.arguments.map(ShellQuoting.quote).joined(separator: " "))
+        }
+        if program.isEmpty, deployment.arguments.isEmpty { lines.append("[ $# -gt 0 ] || set -- nvidia-smi") }
+        lines.append((["srun"] + command).joined(separator: " \\\n    ") + " \\\n    " + "\(program)\"$@\"")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The image's entrypoint, which neither runtime takes over as it is, with a blank behind each word.
+    private var program: String { deployment.entrypoint.map { ShellQuoting.quote($0) + " " }.joined() }
+
+    /// The runtime's own words, quoted.
+    private var command: [String] {
+        switch runtime {
+        case .pyxis:
+            var words = ["--container-image=" + image]
+            if !deployment.volumes.isEmpty {
+                words.append("--container-mounts=" + mounts)
+            }
+            if let folder = deployment.application.workingDirectory {
+                words.append("--container-workdir=" + ShellQuoting.quote(folder.text))
+            }
+            if !deployment.variables.isEmpty {
+                words.append("--container-env=" + deployment.variables.map(\.text).joined(separator: ","))
+            }
+            return words + ["--no-container-mount-home"]
+        case .apptainer:
+            var words = ["apptainer exec --nv"]
+            if !deployment.volumes.isEmpty { words.append("--bind " + mounts) }
+            if let folder = deployment.application.workingDirectory {
+                words.append("--pwd " + ShellQuoting.quote(folder.text))
+            }
+            if deployment.application.python != nil { words.append("--env PYTHONNOUSERSITE=1") }
+            return words + ["\"$PWD\"/\(deployment.name).sif"]
+        }
+    }
+
+    /// `ghcr.io#acme/app:1`, or a file that enroot made.
+    private var image: String {
+        guard let registry = deployment.image.registry else { return "\"$PWD\"/\(deployment.name).sqsh" }
+        var reference = deployment.image
+        reference.registry = nil
+        return ShellQuoting.quote("\(registry)#\(reference)")
+    }
+
+    private var mounts: String {
+        deployment.volumes.map { "\"$PWD\"/\($0.name)" + ":" + ShellQuoting.quote($0.path.text) }
+            .joined(separator: ",")
+    }
+}

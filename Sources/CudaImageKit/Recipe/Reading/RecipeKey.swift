@@ -1,0 +1,8 @@
+/// The keys of one mapping: the only description of what may stand there.
+///
+/// A reader can be asked for these keys alone, and reports every other one, so that what is read and what messages call
+/// known can't differ. The cases come in the order of the documentation.
+protocol RecipeKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    /// Names from other tools, and what means the same here: a key of this mapping, or a full name (`image.cuda`).
+    static var aliases: [String: String] { get }
+}

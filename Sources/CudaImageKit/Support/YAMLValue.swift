@@ -1,0 +1,41 @@
+/// A YAML document to print; the members of a mapping keep their order.
+public indirect enum YAMLValue: Hashable, Sendable {
+    /// Data: whoever reads the file gets exactly this text.
+    case string(String)
+    /// Text in a language of the file's reader, such as a script or an expression. It is written as data is, but no
+    /// ``escaping(_:)`` touches it.
+    case code(String)
+    case integer(Int)
+    case bool(Bool)
+    case list([YAMLValue])
+    case mapping([Member])
+
+    /// An entry of a mapping.
+    public struct Member: Hashable, Sendable {
+        public var key: String
+        public var value: YAMLValue
+        /// What stands above the entry; each line of it becomes a comment line.
+        public var comment: String?
+
+        public init(_ key: String, _ value: YAMLValue, comment: String? = nil) {
+            self.key = key
+            self.value = value
+            self.comment = comment
+        }
+    }
+
+    /// Each text as data.
+    public static func strings(_ texts: [String]) -> YAMLValue { .list(texts.map { .string($0) }) }
+
+    /// The document with `escape` applied to every text that is data: for readers that look for expressions in values.
+    /// Keys stay as they are.
+    public func escaping(_ escape: (String) -> String) -> YAMLValue {
+        switch self {
+        case .string(let text): .string(escape(text))
+        case .list(let items): .list(items.map { $0.escaping(escape) })
+        case .mapping(let members):
+            .mapping(members.map { Member($0.key, $0.value.escaping(escape), comment: $0.comment) })
+        case .code, .integer, .bool: self
+        }
+    }
+}

@@ -1,0 +1,234 @@
+import ArgumentParser
+import CudaImageKit
+
+/// A format that is made of one recipe.
+protocol EmitCommand: ParsableCommand {
+    /// The format's name, and the options that it has beyond the others'.
+    var words: [String] { get }
+    var deployment: DeploymentArguments { get }
+    var output: OutputArguments { get }
+    var image: ImageArguments { get }
+    var report: ReportArguments { get }
+    var recipe: String? { get }
+    /// Whether the file is a program.
+    static var isExecutable: Bool { get }
+
+    func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile
+}
+
+extension EmitCommand {
+    static var isExecutable: Bool { false }
+
+    func run() throws { try emitFile() }
+
+    func emitFile() throws {
+        var session = Session(report: report.style, catalog: image.catalog)
+        let plan = try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
+        let arguments = ["emit"] + words + image.options.arguments + deployment.options.arguments
+        try session.emit(
+            plan.header(arguments: arguments), to: output, isExecutable: Self.isExecutable
+        ) { () throws(DiagnosticError) in try file(plan) }
+    }
+}
+
+struct EmitRun: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "The command that runs the image, as a script or as one line.",
+        discussion: """
+            Examples:
+              cudagen emit run --line app.yaml
+              cudagen emit run --engine podman --gpus device=0,2 -o run.sh app.yaml
+            """)
+    static let isExecutable = true
+
+    @Option(help: "docker, podman (GPUs by CDI names) or nerdctl.")
+    var engine: ContainerEngine = .docker
+
+    @Flag(help: "Only the command, on one line, to copy.")
+    var line = false
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    func validate() throws {
+        if line, output.output != nil { throw ValidationError("--line prints; a file gets the script.") }
+    }
+
+    var words: [String] { ["run"] + (engine == .docker ? [] : ["--engine", engine.rawValue]) }
+
+    func file(_ plan: DeploymentPlan) -> any DeploymentFile { EngineCommand(plan, engine: engine) }
+
+    func run() throws {
+        guard line else { return try emitFile() }
+        var session = Session(report: report.style, catalog: image.catalog)
+        let plan = try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
+        Terminal.write(EngineCommand(plan, engine: engine).line + "\n")
+    }
+}
+
+struct EmitCompose: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compose",
+        abstract: "A Compose file.",
+        discussion: """
+            Examples:
+              cudagen emit compose -o compose.yaml app.yaml
+              cudagen emit compose --gpus 2 --env HF_TOKEN app.yaml
+            """)
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    var words: [String] { ["compose"] }
+
+    func file(_ plan: DeploymentPlan) -> any DeploymentFile { ComposeFile(plan) }
+}
+
+struct EmitKubernetes: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kubernetes",
+        abstract: "A Deployment with its Service (if the image has ports), or a Job.",
+        discussion: """
+            Examples:
+              cudagen emit kubernetes --image ghcr.io/acme/app:1.4 -o app-k8s.yaml app.yaml
+              cudagen emit kubernetes --kind job --gpus 4 --gpu-product NVIDIA-H100-80GB-HBM3 app.yaml
+              cudagen emit kubernetes --select-nodes --runtime-class nvidia app.yaml
+            """)
+
+    @Option(help: "deployment or job (default: a deployment if the image has ports).")
+    var kind: KubernetesManifest.Kind?
+
+    @Option(
+        help: ArgumentHelp("The runtimeClassName, such as nvidia (default: none).", valueName: "name"),
+        transform: { try LabelArgument.checked($0, "--runtime-class") })
+    var runtimeClass: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A product that the node's GPU may be, as its label nvidia.com/gpu.product. May be repeated.",
+            valueName: "name"),
+        transform: { try LabelArgument.checked($0, "--gpu-product") })
+    var gpuProduct: [String] = []
+
+    @Flag(help: "Only nodes whose driver and GPU the image runs on, by the labels of GPU Feature Discovery.")
+    var selectNodes = false
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    private var options: KubernetesManifest.Options {
+        var options = KubernetesManifest.Options()
+        options.kind = kind
+        options.runtimeClass = runtimeClass
+        options.products = gpuProduct
+        options.selectsNodes = selectNodes
+        return options
+    }
+
+    var words: [String] { ["kubernetes"] + options.arguments }
+
+    func file(_ plan: DeploymentPlan) -> any DeploymentFile { KubernetesManifest(plan, options: options) }
+}
+
+struct EmitDevContainer: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "devcontainer",
+        abstract: "A devcontainer.json.",
+        discussion: """
+            Example:
+              cudagen emit devcontainer -o .devcontainer/devcontainer.json app.yaml
+            """)
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    var words: [String] { ["devcontainer"] }
+
+    func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile { try DevContainer(plan) }
+}
+
+struct EmitApptainer: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apptainer",
+        abstract: "A definition file for Apptainer (Singularity), from the built image.",
+        discussion: """
+            Example:
+              cudagen emit apptainer --image ghcr.io/acme/app:1.4 -o app.def app.yaml
+            """)
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    var words: [String] { ["apptainer"] }
+
+    func file(_ plan: DeploymentPlan) -> any DeploymentFile { ApptainerDefinition(plan) }
+}
+
+struct EmitSlurm: EmitCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slurm",
+        abstract: "A batch script for Slurm, with Pyxis and Enroot or with Apptainer.",
+        discussion: """
+            Examples:
+              cudagen emit slurm --image ghcr.io/acme/app:1.4 --gpus 4 -o app.sbatch app.yaml
+              cudagen emit slurm --container-runtime apptainer app.yaml
+            """)
+
+    @Option(help: "pyxis or apptainer.")
+    var containerRuntime: SlurmScript.Runtime = .pyxis
+
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    var words: [String] {
+        ["slurm"] + (containerRuntime == .pyxis ? [] : ["--container-runtime", containerRuntime.rawValue])
+    }
+
+    func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile {
+        try SlurmScript(plan, runtime: containerRuntime)
+    }
+}
+
+/// Values of Kubernetes' labels and names.
+enum LabelArgument {
+    static func checked(_ text: String, _ option: String) throws -> String {
+        guard KubernetesManifest.isLabelValue(text) else {
+            throw ValidationError("\(option): '\(text)' is no label value: letters, digits and '-_.', at most 63.")
+        }
+        return text
+    }
+}
+
+extension KubernetesManifest.Kind: ExpressibleByArgument {}
+extension SlurmScript.Runtime: ExpressibleByArgument {}
