@@ -22,7 +22,8 @@ struct Init: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The recipe's file, or - for standard output (default: app.yaml in the folder).", valueName: "file"))
+        help: ArgumentHelp(
+            "The recipe's file, or - for standard output (default: app.yaml in the folder).", valueName: "file"))
     var output: String?
 
     @Flag(help: "Overwrite a file that is there.")
@@ -42,7 +43,8 @@ struct Init: ParsableCommand {
 
     func run() throws {
         var session = Session(report: ReportStyle(format: format, hasColor: color.isOn), catalog: catalog)
-        let path = output ?? (folder == "." ? "app.yaml" : folder.hasSuffix("/") ? folder + "app.yaml" : folder + "/app.yaml")
+        let path =
+            output ?? (folder == "." ? "app.yaml" : folder.hasSuffix("/") ? folder + "app.yaml" : folder + "/app.yaml")
         let isPrinted = path == "-"
         if !isPrinted, !force, FileSystem.isTaken(path) {
             throw session.fail(

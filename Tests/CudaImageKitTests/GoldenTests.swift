@@ -44,7 +44,7 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.golden.path).filter { !$0.hasPrefix(".") }
         let names =
             GoldenCase.all.map { "\($0.name).Dockerfile" } + SmokeGoldenTests.cases.map { "smoke-\($0.name)" }
-            + DeploymentGoldenTests.folders + ["doctor", "host-setup"]
+            + DeploymentGoldenTests.folders + ["doctor", "host-setup", "starter"]
         #expect(Set(files).subtracting(names).isEmpty, "files without a case")
         #expect(Set(names).count == names.count, "two cases have one name")
     }

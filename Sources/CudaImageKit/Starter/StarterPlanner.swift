@@ -6,7 +6,7 @@ struct StarterPlanner {
     let options: PlanRequest
 
     /// Constraints of one origin, which are met together or not at all.
-    private struct Wish {
+    struct Wish {
         var constraints: [Located<PlanConstraint>]
         /// How a sentence calls them.
         var phrase: String
@@ -41,39 +41,17 @@ struct StarterPlanner {
             resolved: resolved, request: answer.request, unmet: unmet, dependencies: dependencies,
             usesPython: usesPython(dependencies))
         plan.reasonOfFlavor = flavor?.reason
-        plan.source = options.constraints.lazy.compactMap { constraint -> ImageSource? in
-            if case .source(let source) = constraint.value { source } else { nil }
-        }.first
+        plan.source =
+            options.constraints.lazy.compactMap { constraint -> ImageSource? in
+                if case .source(let source) = constraint.value { source } else { nil }
+            }.first
+        plan.reasonOfCUDA = reasonOfCUDA(in: plan)
         choosePython(for: &plan)
         preferOwnIndex(of: &plan)
         if !options.has(.driver), let cuda = plan.resolved.tag?.tag.cuda {
             plan.driverFloor = catalog.driverRequirement(for: cuda).floor
         }
         return (plan, diagnostics)
-    }
-
-    /// Takes the CUDA of the builds in pip's own index, where nothing says which build it is to be: that is what `uv.lock`
-    /// and a plain `torch==2.8.0` mean.
-    private func preferOwnIndex(of plan: inout StarterPlan) {
-        guard !options.has(.cuda), !options.has(.platform) else { return }
-        for build in plan.resolved.builds {
-            guard case .url = build.index,
-                let own = catalog.releases(of: build.framework).first(where: {
-                    $0.version == build.version && $0.index == .default && $0.cuda != nil
-                }), let cuda = own.cuda
-            else { continue }
-            var request = PlanRequest(plan.request.constraints.filter { $0.value.kind != .cuda })
-            let span = plan.request.constraints.first { constraint in
-                if case .framework(build.framework, _) = constraint.value { true } else { false }
-            }?.span
-            request.add(.cuda(cuda), at: span ?? .option("--\(build.framework)"))
-            guard let resolved = catalog.resolve(request).plan, resolved.tag != nil,
-                resolved.builds.map(\.version) == plan.resolved.builds.map(\.version)
-            else { continue }
-            plan.resolved = resolved
-            plan.request = request
-            plan.reasonOfCUDA = "\(build.framework) \(build.version) of pip's own index is built for CUDA \(cuda)"
-        }
     }
 
     private func resolve(
@@ -92,26 +70,31 @@ struct StarterPlanner {
         if let file = facts.requirements.first { return .requirements(file) }
         if let environment = facts.environment { return .environment(environment) }
         if let project = facts.project, !project.dependencies.isEmpty { return .listed(project.dependencies) }
-        return facts.code.frameworks.isEmpty && !options.has(.framework) ? .none : .frameworks
+        let isNamed = !facts.code.frameworks.isEmpty || facts.project?.pins.pins.isEmpty == false
+        return isNamed || options.has(.framework) ? .frameworks : .none
     }
 
     private func usesPython(_ dependencies: StarterPlan.Dependencies) -> Bool {
         switch dependencies {
         case .lock, .requirements, .environment, .listed: true
         // Loose scripts beside a program of CUDA C++ are its tools.
-        case .frameworks, .none: facts.usesPython && !facts.isCompiled || facts.extensionSetup != nil || options.has(.framework)
+        case .frameworks, .none:
+            facts.usesPython && !facts.isCompiled || facts.extensionSetup != nil || options.has(.framework)
         }
     }
 
     private func pins(of dependencies: StarterPlan.Dependencies) -> [FrameworkPins.Pin] {
         switch dependencies {
-        case .lock, .listed: facts.project?.pins.pins ?? []
-        case .requirements(let file): file.pins.pins
-        case .environment, .none: []
+        case .lock, .listed: return facts.project?.pins.pins ?? []
+        case .requirements(let file): return file.pins.pins
+        case .environment, .none: return []
         case .frameworks:
-            options.has(.framework) || facts.isCompiled && facts.extensionSetup == nil
-                ? []
-                : facts.code.frameworks.map { found in
+            if options.has(.framework) || facts.isCompiled && facts.extensionSetup == nil { return [] }
+            // What Poetry's table asks for, and what is imported without that.
+            let asked = facts.project?.pins.pins ?? []
+            let imported = facts.code.frameworks.filter { found in !asked.contains { $0.framework == found.framework } }
+            return asked
+                + imported.map { found in
                     FrameworkPins.Pin(
                         framework: found.framework, specifiers: VersionSpecifiers(), span: .file(found.path))
                 }
@@ -148,7 +131,8 @@ struct StarterPlanner {
             guard let library = facts.linked.names.first else {
                 return facts.linked.hasCuDNN
                     ? needs(.runtime, at: path, "cuDNN comes with the flavor runtime")
-                    : needs(.base, at: path, "no CUDA library is linked, and nvcc puts the CUDA runtime into the program")
+                    : needs(
+                        .base, at: path, "no CUDA library is linked, and nvcc puts the CUDA runtime into the program")
             }
             return needs(.runtime, at: path, "the program is linked with \(library)")
         }
@@ -157,114 +141,15 @@ struct StarterPlanner {
         case .requirements(let file) where file.packages.contains { $0.hasPrefix("nvidia-cu") }:
             return needs(.base, at: file.path, "the nvidia-* wheels bring CUDA's libraries")
         default:
-            return facts.dockerfile?.tag == nil ? (nil, "has CUDA's libraries; 'base' will do if wheels bring them") : nil
+            return facts.dockerfile?.tag == nil
+                ? (nil, "has CUDA's libraries; 'base' will do if wheels bring them") : nil
         }
     }
 
     private var needsCuDNN: Bool { facts.extensionSetup == nil && facts.linked.hasCuDNN }
 
     private var linkSpan: SourceSpan {
-.file(facts.compiledPath ?? "")
-    }
-
-    // MARK: - What files say besides
-
-    /// What matters most comes first: it is given up last.
-    private func wishes(
-        _ dependencies: StarterPlan.Dependencies, hasFrameworks: Bool, flavor: Located<PlanConstraint>?
-    ) -> [Wish] {
-        var wishes: [Wish] = []
-        if case .environment(let environment) = dependencies, let cuda = environment.cuda {
-            wishes.append(Wish(constraints: [cuda.map(PlanConstraint.cuda)], phrase: "CUDA \(cuda.value) of \(cuda.span.source)"))
-        }
-        if let major = cudaOfPackages(dependencies) {
-            wishes.append(
-                Wish(constraints: [major.map(PlanConstraint.cuda)], phrase: "CUDA \(major.value) of \(major.span.source)"))
-        }
-        if !facts.architectures.isEmpty, facts.isCompiled {
-            let constraints = facts.architectures.map { $0.map { PlanConstraint.gpu(GPU(capability: $0)) } }
-            let numbers = facts.architectures.map(\.value.number).joined(separator: ", ")
-            // GPUs that an option names are what the code is compiled for.
-            if !options.has(.gpu) {
-                wishes.append(Wish(constraints: constraints, phrase: "what \(constraints[0].span.source) compiles for (\(numbers))"))
-            }
-        }
-        if let python = facts.pythonVersion {
-            wishes.append(
-                Wish(constraints: [python.map(PlanConstraint.python)], phrase: "Python \(python.value) of \(python.span.source)"))
-        }
-        if let dockerfile = facts.dockerfile {
-            let constraints = constraints(of: dockerfile, takesFlavor: !hasFrameworks && flavor == nil)
-            if !constraints.isEmpty {
-                wishes.append(Wish(constraints: constraints, phrase: "the base of \(dockerfile.path)"))
-            }
-        }
-        return wishes
-    }
-
-    private func constraints(of dockerfile: DockerfileFacts, takesFlavor: Bool) -> [Located<PlanConstraint>] {
-        guard let base = dockerfile.base else { return [] }
-        func at(_ constraint: PlanConstraint) -> Located<PlanConstraint> { Located(constraint, at: base.span) }
-        guard let tag = dockerfile.tag?.value else {
-            let image = BaseImage(base.value)
-            if let python = image.python { return [at(.python(python))] }
-            // NVIDIA's image starts from the same one.
-            let isOfficial = image.os.map { os in catalog.tags.contains { $0.tag.os == os } } ?? false
-            return image.os.map { isOfficial && image.obstacle(to: .packages) == nil ? [at(.os($0))] : [] } ?? []
-        }
-        let isGone = catalog.tag(tag).map { $0.status == .unlisted } ?? true
-        let release = isGone ? CUDAVersionPattern(tag.cuda.majorMinor) : CUDAVersionPattern(tag.cuda)
-        var constraints = [at(.cuda(release)), at(.os(tag.os))]
-        if takesFlavor {
-            constraints.append(at(.flavor(tag.flavor)))
-            if tag.cudnn != nil { constraints.append(at(.cudnn(.any))) }
-        }
-        return constraints
-    }
-
-    /// The major version that names of packages end with: `cupy-cuda12x`, `nvidia-cublas-cu12`.
-    private func cudaOfPackages(_ dependencies: StarterPlan.Dependencies) -> Located<CUDAVersionPattern>? {
-        let names: [String]
-        let path: String
-        switch dependencies {
-        case .requirements(let file): (names, path) = (file.packages.sorted(), file.path)
-        case .listed(let list):
-            names = list.compactMap { PythonRequirement($0).map { PythonRequirement.normalized($0.name) } }.sorted()
-            path = facts.project?.path ?? ""
-        default: return nil
-        }
-        let majors = Set((8...20).filter { major in
-            names.contains { $0.hasSuffix("-cuda\(major)x") || $0.hasSuffix("-cu\(major)") }
-        })
-        return majors.count == 1 ? majors.first.map { Located(CUDAVersionPattern($0), at: .file(path)) } : nil
-    }
-
-    // MARK: - Python
-
-    private func choosePython(for plan: inout StarterPlan) {
-        guard plan.usesPython else { return }
-        if case .environment = plan.dependencies { return }
-        plan.python = plan.resolved.python ?? PythonTools.systemVersion(of: plan.os)
-        if let reason = plan.reason(of: .python) { plan.reasonOfPython = reason }
-        guard let required = facts.project?.requiresPython, !options.has(.python), plan.python.map({ !Self.allows(required.value, $0) }) ?? true
-        else { return }
-        // The newest first; that uv has it is its own affair, as with every version of a recipe.
-        for python in (8...14).reversed().map({ PythonVersion(3, $0) }) where Self.allows(required.value, python) {
-            var request = PlanRequest(plan.request.constraints.filter { $0.value.kind != .python })
-            request.add(.python(python), at: required.span)
-            guard let resolved = catalog.resolve(request).plan else { continue }
-            plan.resolved = resolved
-            plan.request = request
-            plan.python = python
-            plan.reasonOfPython = "\(required.span.source) asks for \(required.value)"
-            return
-        }
-        plan.unmet.append("\(required.span.source) asks for Python \(required.value)")
-    }
-
-    /// Whether some release of a Python series is allowed.
-    private static func allows(_ specifiers: VersionSpecifiers, _ python: PythonVersion) -> Bool {
-        ["\(python)", "\(python).99"].compactMap { PackageVersion($0) }.contains(where: specifiers.allows)
+        .file(facts.compiledPath ?? "")
     }
 }
 
@@ -286,7 +171,7 @@ extension ProjectFacts {
 
 extension SourceSpan {
     /// A file as a whole.
-    fileprivate static func file(_ path: String) -> SourceSpan {
+    static func file(_ path: String) -> SourceSpan {
         let start = SourcePosition(line: 1, column: 1)
         return SourceSpan(source: path, start: start, end: start)
     }

@@ -3,9 +3,12 @@ extension StarterRecipe {
     var application: [Entry] {
         var entries: [Entry] = []
         if !copies.isEmpty {
-            entries.append(Entry("copy", .list(copies), comments: ["Check: code alone. Add other files that the program reads."]))
+            entries.append(
+                Entry("copy", .list(copies), comments: ["Check: code alone. Add other files that the program reads."]))
         }
-        if facts.extensionSetup != nil, case .section(let build)? = self.build?.content, build.contains(where: { $0.key == "artifacts" }) {
+        if facts.extensionSetup != nil, case .section(let build)? = self.build?.content,
+            build.contains(where: { $0.key == "artifacts" })
+        {
             entries.append(Entry("run", .lines(["pip install --no-cache-dir --no-deps /opt/wheels/*.whl"])))
         }
         if let folder = dockerfile(.workingDirectory)?.workingDirectory, folder != "/app" {
@@ -19,7 +22,11 @@ extension StarterRecipe {
 
     private var ports: [Entry] {
         if let dockerfile = dockerfile(.ports), !dockerfile.ports.isEmpty {
-            return [Entry("expose", .list(dockerfile.ports.uniqued.map { Value(digits: $0) }), remark: "as in \(dockerfile.path)")]
+            return [
+                Entry(
+                    "expose", .list(dockerfile.ports.uniqued.map { Value(digits: $0) }),
+                    remark: "as in \(dockerfile.path)")
+            ]
         }
         if startsService { return [Entry("expose", .list([.number(8000)]))] }
         return []
@@ -38,7 +45,9 @@ extension StarterRecipe {
     /// What the container starts.
     private var start: [Entry] {
         if hasStartOfDockerfile, let dockerfile = dockerfile(.start) {
-            let words = [("entrypoint", dockerfile.entrypoint), ("command", dockerfile.command)].filter { !$0.1.isEmpty }
+            let words = [("entrypoint", dockerfile.entrypoint), ("command", dockerfile.command)].filter {
+                !$0.1.isEmpty
+            }
             return words.map { Entry($0.0, .texts($0.1), remark: "as in \(dockerfile.path)") }
         }
         if let program = programs.first, !plan.usesPython {
@@ -48,7 +57,9 @@ extension StarterRecipe {
         guard plan.usesPython, let entry = facts.code.entry else {
             var comments = ["Check: what starts the application was not found."]
             if let script = facts.project?.scripts.first {
-                comments = ["Check: the script '\(script.name)' calls \(script.target), but the project itself is not installed."]
+                comments = [
+                    "Check: the script '\(script.name)' calls \(script.target), but the project itself is not installed."
+                ]
             }
             return [
                 Entry(
@@ -58,12 +69,16 @@ extension StarterRecipe {
         }
         switch entry {
         case .file(let name, let reason):
-            return [Entry("entrypoint", .texts(["python3", name]), remark: reason)]
+            // Python takes `-x.py` for an option.
+            let path = name.hasPrefix("-") ? "./\(name)" : name
+            return [Entry("entrypoint", .texts(["python3", path]), remark: reason)]
         case .module(let name, let reason):
             return [Entry("entrypoint", .texts(["python3", "-m", name]), remark: reason)]
         case .service(let name, let path):
             return [
-                Entry("entrypoint", .texts(["uvicorn", name]), comments: ["\(path) makes an ASGI application, and uvicorn is required."]),
+                Entry(
+                    "entrypoint", .texts(["uvicorn", name]),
+                    comments: ["\(path) makes an ASGI application, and uvicorn is required."]),
                 Entry("command", .texts(["--host", "0.0.0.0", "--port", "8000"])),
             ]
         }

@@ -22,7 +22,9 @@ extension StarterRecipe {
     private func cmakeBuild(_ cmake: CMakeProject) -> Entry {
         let isDebian = plan.os.family == .debian
         var comments: [String] = []
-        if let minimum = cmake.minimum { comments.append("Check: \(cmake.path) needs CMake \(minimum), the package has that of \(plan.os).") }
+        if let minimum = cmake.minimum {
+            comments.append("Check: \(cmake.path) needs CMake \(minimum), the package has that of \(plan.os).")
+        }
         if !cmake.packages.isEmpty {
             comments.append("Check: add the packages for find_package(\(cmake.packages.joined(separator: ", "))).")
         }
@@ -42,11 +44,15 @@ extension StarterRecipe {
             }
             if cmake.movesPrograms { advice.append("Check: the project sets where programs go.") }
             if !cmake.sharedLibraries.isEmpty {
-                advice.append("Check: add the libraries \(cmake.sharedLibraries.joined(separator: ", ")) too, to /usr/local/lib/.")
+                advice.append(
+                    "Check: add the libraries \(cmake.sharedLibraries.joined(separator: ", ")) too, to /usr/local/lib/."
+                )
             }
         }
         if cmake.asksGPU {
-            comments.append("Check: the architecture 'native' asks a GPU, which a build has not: remove it, and set gpu.architectures.")
+            comments.append(
+                "Check: the architecture 'native' asks a GPU, which a build has not: remove it, and set gpu.architectures."
+            )
         }
         return section(
             packages: isDebian ? ["cmake", "ninja-build"] : ["cmake", "make"], comments: comments, run: run,
@@ -79,9 +85,14 @@ extension StarterRecipe {
             return "-gencode=arch=compute_\(gpu.capability.target),code=sm_\(gpu.capability.target)"
         }
         let files = sources.prefix(50).map { ShellQuoting.quote($0.hasPrefix("-") ? "./\($0)" : $0) }
-        let command = (["nvcc", "-O3"] + targets.uniqued + ["-o", "out/\(compiledProgram)"] + files).joined(separator: " ")
+        let command = (["nvcc", "-O3"] + targets.uniqued + ["-o", "out/\(compiledProgram)"] + files).joined(
+            separator: " ")
         var comments = ["Check: no build system was found, so nvcc is called as it is usual."]
-        if !others.isEmpty { comments.append("Not compiled, for they are programs of their own: \(others.sorted().prefix(8).joined(separator: ", ")).") }
+        if !others.isEmpty {
+            comments.append(
+                "Not compiled, for they are programs of their own: \(others.sorted().prefix(8).joined(separator: ", "))."
+            )
+        }
         if targets.isEmpty { comments.append("Without -gencode it is compiled for nvcc's default architecture.") }
         return section(
             packages: [], comments: comments, run: ["mkdir -p out", command],
@@ -93,15 +104,20 @@ extension StarterRecipe {
         let torch = plan.resolved.builds.first { $0.framework == .torch }
         guard let torch, plan.python == PythonTools.systemVersion(of: plan.os) else {
             return Entry(
-                "build", section: [Entry("run", .lines(["pip wheel --no-build-isolation --no-deps --wheel-dir out ."]))],
+                "build",
+                section: [Entry("run", .lines(["pip wheel --no-build-isolation --no-deps --wheel-dir out ."]))],
                 comments: [
                     "Check: \(path) compiles a CUDA extension. It needs a build stage with "
-                        + (torch == nil ? "PyTorch, whose version is not known here." : "Python \(plan.python?.description ?? "").")
+                        + (torch == nil
+                            ? "PyTorch, whose version is not known here." : "Python \(plan.python?.description ?? "").")
                 ], isOff: true)
         }
         let isDebian = plan.os.family == .debian
-        let install = ["/opt/build/bin/pip", "install", "--no-cache-dir"]
-            + (index(of: torch).map { ["--extra-index-url", $0] } ?? []) + ["setuptools", "wheel", "ninja", torch.requirement]
+        let install =
+            ["/opt/build/bin/pip", "install", "--no-cache-dir"]
+            + (index(of: torch).map { ["--extra-index-url", $0] } ?? []) + [
+                "setuptools", "wheel", "ninja", torch.requirement,
+            ]
         return section(
             packages: isDebian ? ["python3-dev", "python3-venv"] : ["python3-devel"],
             comments: ["\(path) compiles a CUDA extension: its wheel is made with the PyTorch that the image gets."],
@@ -125,7 +141,10 @@ extension StarterRecipe {
         if artifacts.isEmpty {
             let example = Self.copy(["build/app"], to: "/usr/local/bin/")
             entries.append(
-                Entry("artifacts", .list([example]), comments: ["Check: what the build makes can't be told here; nothing else reaches the image."], isOff: true))
+                Entry(
+                    "artifacts", .list([example]),
+                    comments: ["Check: what the build makes can't be told here; nothing else reaches the image."],
+                    isOff: true))
         } else {
             entries.append(Entry("artifacts", .list(artifacts), comments: advice))
         }

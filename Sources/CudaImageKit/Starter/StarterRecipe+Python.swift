@@ -5,7 +5,9 @@ extension StarterRecipe {
         var entries: [Entry] = []
         if let version = plan.python, plan.request.has(.python) || version != PythonTools.systemVersion(of: plan.os) {
             entries.append(
-                Entry("version", .text(version.description), remark: plan.reasonOfPython ?? "the newest that the wheels are for; uv brings it"))
+                Entry(
+                    "version", .text(version.description),
+                    remark: plan.reasonOfPython ?? "the newest that the wheels are for; uv brings it"))
         }
         switch plan.dependencies {
         case .lock:
@@ -13,21 +15,29 @@ extension StarterRecipe {
             entries.append(Entry("project", .text("."), remark: "installs exactly what uv.lock says"))
         case .requirements(let file):
             entries.append(Entry("manager", .text("pip")))
-            var comments = unpinned(file.pins)
+            var comments = unpinned(file.pins) + wheels
             if file.includes {
-                comments.append("Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
+                comments.append(
+                    "Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
             }
-            entries.append(Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
+            entries.append(
+                Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
             if !file.namesIndex { entries += indexes }
         case .environment(let environment):
             entries.append(Entry("manager", .text("conda")))
-            entries.append(Entry("environment-file", .text(environment.path), remark: otherSources(than: environment.path)))
+            entries.append(
+                Entry("environment-file", .text(environment.path), remark: otherSources(than: environment.path)))
         case .listed(let list):
-            let fine = list.filter { PythonRequirement($0) != nil && !$0.unicodeScalars.contains(where: ByteClass.isControl) }
+            let fine = list.filter {
+                PythonRequirement($0) != nil && !$0.unicodeScalars.contains(where: ByteClass.isControl)
+            }
             entries.append(Entry("manager", .text("pip")))
             var comments = ["The dependencies of \(facts.project?.path ?? ""); with a uv.lock they would be exact."]
             if fine.count < list.count { comments.append("Check: \(list.count - fine.count) of them can't be read.") }
-            entries.append(Entry("packages", .texts(fine), comments: comments + unpinned(facts.project?.pins ?? FrameworkPins())))
+            entries.append(
+                Entry(
+                    "packages", .texts(fine),
+                    comments: comments + unpinned(facts.project?.pins ?? FrameworkPins()) + wheels))
             entries += indexes
         case .frameworks, .none:
             entries.append(Entry("manager", .text("pip")))
@@ -45,12 +55,16 @@ extension StarterRecipe {
     private var missing: [String] {
         var comments: [String] = []
         if facts.project?.usesPoetry == true {
-            comments.append("Poetry's dependencies are not read: 'poetry export -o requirements.txt', and name that file here.")
+            comments.append(
+                "Check: of Poetry's dependencies only frameworks are read: 'poetry export -o requirements.txt', and name that file here."
+            )
         } else if facts.project?.isDynamic == true {
-            comments.append("The dependencies of \(facts.project?.path ?? "") are found out by its build tool: list them here.")
+            comments.append(
+                "The dependencies of \(facts.project?.path ?? "") are found out by its build tool: list them here.")
         }
         let imports = facts.code.frameworks.filter { found in
             plan.resolved.builds.contains { $0.framework == found.framework }
+                && facts.project?.pins.pins.contains { $0.framework == found.framework } != true
         }
         if !imports.isEmpty {
             let list = imports.map { "\($0.path) imports \($0.framework)" }.joined(separator: ", ")
@@ -59,11 +73,21 @@ extension StarterRecipe {
         return comments + ["Other packages that the code imports are not looked for: list them here with versions."]
     }
 
+    /// Without CUDA in the image, requirements have to ask for the wheels that bring it.
+    private var wheels: [String] {
+        guard plan.resolved.tag == nil else { return [] }
+        return plan.resolved.builds.compactMap(\.wheelsRequirement).map {
+            "Check: ask for \($0), which brings CUDA along."
+        }
+    }
+
     /// What the image was chosen for, where pip may take something else.
     private func unpinned(_ pins: FrameworkPins) -> [String] {
         plan.resolved.builds.compactMap { build in
             let own = pins.pins.filter { $0.framework == build.framework }
-            let isPinned = own.contains { $0.specifiers.clauses.contains { [.equal, .identical].contains($0.operator) && !$0.isPrefix } }
+            let isPinned = own.contains {
+                $0.specifiers.clauses.contains { [.equal, .identical].contains($0.operator) && !$0.isPrefix }
+            }
             return own.isEmpty || isPinned
                 ? nil
                 : "Check: no exact version of \(build.framework) is asked for; the image was chosen for \(build.requirement)."
@@ -72,7 +96,8 @@ extension StarterRecipe {
 
     /// Other files that say what to install.
     private func otherSources(than path: String) -> String? {
-        let others = (facts.requirements.map(\.path) + [facts.environment?.path].compactMap { $0 }
+        let others =
+            (facts.requirements.map(\.path) + [facts.environment?.path].compactMap { $0 }
             + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { $0 != path }
         return others.isEmpty ? nil : "not used: " + others.joined(separator: ", ")
     }
@@ -92,13 +117,17 @@ extension StarterRecipe {
         if !urls.isEmpty {
             let names = plan.resolved.builds.map { "\($0.framework) \($0.version)" }.joined(separator: ", ")
             entries.append(
-                Entry("extra-indexes", .texts(Array(urls.uniqued)), comments: ["Has \(names) for this CUDA; the others come from pip's own."]))
+                Entry(
+                    "extra-indexes", .texts(Array(urls.uniqued)),
+                    comments: ["Has \(names) for this CUDA; the others come from pip's own."]))
         }
         if !links.isEmpty {
             entries.append(
                 Entry(
                     "requirements", .text("requirements.txt"),
-                    comments: links.uniqued.map { "Check: write '--find-links \($0)' into a requirements file, which has these builds." },
+                    comments: links.uniqued.map {
+                        "Check: write '--find-links \($0)' into a requirements file, which has these builds."
+                    },
                     isOff: true))
         }
         return entries

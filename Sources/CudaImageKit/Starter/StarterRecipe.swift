@@ -67,7 +67,8 @@ struct StarterRecipe {
         if !dockerfile.left.isEmpty {
             let rest = dockerfile.left.map { rest in
                 let numbers = rest.lines.prefix(8).map(String.init).joined(separator: ", ")
-                return "\(YAMLText.comment(String(rest.name.prefix(20)))) (line\(rest.lines.count == 1 ? "" : "s") \(numbers))"
+                return
+                    "\(YAMLText.comment(String(rest.name.prefix(20)))) (line\(rest.lines.count == 1 ? "" : "s") \(numbers))"
             }
             lines.append("Not taken over from \(dockerfile.path): \(rest.prefix(20).joined(separator: ", ")).")
         }
@@ -92,14 +93,17 @@ struct StarterRecipe {
             entries.append(Entry("os", .text((base?.os ?? plan.os).description), remark: reasonOfOS))
         }
         if let tag = resolved.tag?.tag, let cudnn = tag.cudnn {
-            let major = cudnn == .tensorRT ? "tensorrt" : resolved.tag?.cudnnVersion?.split(separator: ".").first.map(String.init)
+            let major =
+                cudnn == .tensorRT
+                ? "tensorrt" : resolved.tag?.cudnnVersion?.split(separator: ".").first.map(String.init)
             entries.append(
                 Entry(
-                    "cudnn", Value(digits: major ?? "true"), remark: plan.reason(of: .cudnn) ?? resolved.reasonOfCuDNN))
+                    "cudnn", Value(digits: major ?? "true"), remark: reasonOfCuDNN))
         }
         if let base {
             entries.append(Entry("source", .text("packages"), remark: "CUDA's packages on a base of your own"))
-            entries.append(Entry("base", .text(base.reference.description), remark: "as in \(facts.dockerfile?.path ?? "")"))
+            entries.append(
+                Entry("base", .text(base.reference.description), remark: "as in \(facts.dockerfile?.path ?? "")"))
         } else if resolved.tag == nil || plan.source == .packages {
             let source = resolved.tag == nil ? ImageSource.wheels : .packages
             entries.append(Entry("source", .text(source.rawValue), remark: plan.source.map { _ in "option --source" }))
@@ -120,6 +124,13 @@ struct StarterRecipe {
             ? "nothing here asks for a release: the newest that NVIDIA supports" : "the newest that fits"
     }
 
+    private var reasonOfCuDNN: String {
+        guard let span = plan.request.constraints.first(where: { $0.value.kind == .cudnn })?.span else {
+            return plan.resolved.reasonOfCuDNN
+        }
+        return span.source == facts.compiledPath ? "the program is linked with cuDNN" : "\(Reason(span))"
+    }
+
     private var reasonOfOS: String {
         if let base { return "decides which of NVIDIA's repositories serves \(base.reference.name)" }
         if let reason = plan.reason(of: .os) { return reason }
@@ -130,9 +141,11 @@ struct StarterRecipe {
 
     /// The Dockerfile's base, where it is neither NVIDIA's nor what that starts from.
     private var base: BaseImage? {
-        guard let reference = dockerfile(.base)?.base?.value, plan.source == nil, !plan.request.constraints.contains(where: {
-            $0.value.kind == .os
-        }) else { return nil }
+        guard let reference = dockerfile(.base)?.base?.value, plan.source == nil,
+            !plan.request.constraints.contains(where: {
+                $0.value.kind == .os
+            })
+        else { return nil }
         let base = BaseImage(reference)
         return base.isOfficialCUDA || base.obstacle(to: .packages) != nil || base.os == nil ? nil : base
     }
@@ -142,19 +155,23 @@ struct StarterRecipe {
         let capabilities = plan.request.constraints.compactMap { constraint -> ComputeCapability? in
             if case .gpu(let gpu) = constraint.value, constraint.span.isOption { gpu.capability } else { nil }
         }
+        let setter = facts.architectures.first?.span.source
         if capabilities.isEmpty {
-            let sets = facts.architectures.first.map { "\($0.span.source) sets what is compiled for. " } ?? ""
+            if setter != nil { return nil }
             return Entry(
                 "gpu", section: [Entry("architectures", .texts(["8.0", "9.0+PTX"]))],
-                comments: [sets + "Without this it is compiled for each generation of GPUs. A name: cudagen init --gpu A100"],
-                isOff: true)
+                comments: [
+                    "Without this it is compiled for each generation of GPUs. By a GPU's name: cudagen init --gpu A100"
+                ], isOff: true)
         }
+        let options = plan.request.constraints.filter { $0.value.kind == .gpu && $0.span.isOption }
+        let remark = "option " + options.map(\.span.source).uniqued.joined(separator: ", ")
         return Entry(
             "gpu",
             section: [
                 Entry(
-                    "architectures", .texts(Array(capabilities.map(\.number).uniqued)),
-                    remark: "option \(plan.reason(of: .gpu).map { String($0.dropFirst("option ".count)) } ?? "--gpu")")
+                    "architectures", .texts(Array(capabilities.map(\.number).uniqued)), remark: remark,
+                    comments: setter.map { ["Check: \($0) sets what is compiled for itself."] } ?? [])
             ])
     }
 
@@ -164,7 +181,8 @@ struct StarterRecipe {
         return Entry(
             "system",
             section: [
-                Entry("packages", .texts(dockerfile.packages), comments: ["As in \(dockerfile.path), without versions."])
+                Entry(
+                    "packages", .texts(dockerfile.packages), comments: ["As in \(dockerfile.path), without versions."])
             ])
     }
 }

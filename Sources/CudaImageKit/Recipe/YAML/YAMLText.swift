@@ -37,7 +37,7 @@ enum YAMLText {
         }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         // `1`, `1.5`, `1_000`, `0x1F`, `1e3`, `2024-01-02`; `12.4.1` is a text for everybody.
-        return parts.count <= 2 && text.utf8.allSatisfy { numeric.contains($0) }
+        return parts.count <= 2 && text != "." && text.utf8.allSatisfy { numeric.contains($0) }
     }
 
     private static let numeric = ASCIISet("0123456789abcdefABCDEFxXoO_.+-:")

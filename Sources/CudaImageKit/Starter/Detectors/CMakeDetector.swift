@@ -47,8 +47,10 @@ struct CMakeDetector: ProjectDetector {
             }
         case "cmake_minimum_required":
             if let index = arguments.firstIndex(of: "VERSION"), index + 1 < arguments.count, project.minimum == nil {
-                let version = arguments[index + 1].prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-                project.minimum = version.isEmpty ? nil : String(version)
+                // `3.20...3.30`: from the one to the other.
+                let range = arguments[index + 1].firstRange(of: "...")
+                let first = range.map { String(arguments[index + 1][..<$0.lowerBound]) } ?? arguments[index + 1]
+                project.minimum = PackageVersion(first).map { _ in first }
             }
         case "set": readSetting(arguments, of: command, in: source, into: &project)
         case "set_target_properties", "set_property": readProperties(arguments, of: command, in: source, into: &project)
@@ -112,7 +114,8 @@ struct CMakeDetector: ProjectDetector {
         for word in arguments.flatMap({ $0.split(separator: ";") }) {
             if word == "native" { project.asksGPU = true }
             let digits = word.prefix { $0.isASCII && $0.isNumber }
-            guard (2...3).contains(digits.count), let capability = ComputeCapability("\(digits.dropLast()).\(digits.suffix(1))"),
+            guard (2...3).contains(digits.count),
+                let capability = ComputeCapability("\(digits.dropLast()).\(digits.suffix(1))"),
                 !project.architectures.contains(where: { $0.value == capability })
             else { continue }
             project.architectures.append(Located(capability, at: span))

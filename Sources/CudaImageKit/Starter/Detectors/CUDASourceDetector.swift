@@ -7,12 +7,15 @@ struct CUDASourceDetector: ProjectDetector {
         }
         let built = folder.files.filter(Self.isSource)
         facts.sources.names = built.filter { ProjectFolder.depth(of: $0) == 0 }
-        facts.sources.folders = Array(built.compactMap { path in
-            path.firstIndex(of: "/").map { String(path[..<$0]) }
-        }.uniqued)
+        facts.sources.folders = Array(
+            built.compactMap { path in
+                path.firstIndex(of: "/").map { String(path[..<$0]) }
+            }.uniqued)
         if let first = facts.cudaSources.first {
             let others = facts.cudaSources.count - 1
-            facts.note(first, "CUDA C++" + (others == 0 ? "" : others == 1 ? ", and 1 more file" : ", and \(others) more files"))
+            facts.note(
+                first,
+                "CUDA C++" + (others == 0 ? "" : others == 1 ? ", and 1 more file" : ", and \(others) more files"))
         }
     }
 

@@ -37,9 +37,11 @@ struct CondaDetector: ProjectDetector {
         if version.hasSuffix(".*") { version = version.dropLast(2) }
         // What begins with `<` or `>` names no release.
         switch name {
-        case "python": environment.python = PythonVersion(version.split(separator: ".").prefix(2).joined(separator: "."))
+        case "python":
+            environment.python = PythonVersion(version.split(separator: ".").prefix(2).joined(separator: "."))
         case "cuda-version", "cudatoolkit", "pytorch-cuda":
-            environment.cuda = environment.cuda
+            environment.cuda =
+                environment.cuda
                 ?? CUDAVersionPattern(String(version)).map { Located($0, at: item.span) }
         default: break
         }

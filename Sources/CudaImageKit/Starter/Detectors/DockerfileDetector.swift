@@ -172,7 +172,9 @@ private struct DockerfileReader {
         let name = word.split(separator: "=").first.map(String.init) ?? word
         guard PackageName(name) != nil else { return false }
         // What the key `python` brings.
-        if ["python3", "python3-pip", "python3-venv", "python3-dev", "python-is-python3"].contains(name) { return true }
+        if ["python3", "python3-pip", "python3-venv", "python3-dev", "python-is-python3"].contains(name) {
+            return true
+        }
         let isCUDA = ["cuda", "libcud", "libnv", "libcublas", "libnccl", "nvidia", "tensorrt"].contains {
             name.hasPrefix($0)
         }

@@ -58,10 +58,14 @@ private struct MakefileReader {
 
     /// What the first target makes: itself, or what it needs if it is `all`.
     var programs: [String] {
-        guard let first = rules.first(where: { !$0.target.hasPrefix(".") && !$0.target.contains("%") }) else { return [] }
+        guard let first = rules.first(where: { !$0.target.hasPrefix(".") && !$0.target.contains("%") }) else {
+            return []
+        }
         let phony = Set(rules.filter { $0.target == ".PHONY" }.flatMap(\.needs)).union(["all", "default", "build"])
         let target = expanded(first.target)
-        let names = phony.contains(target) ? first.needs.flatMap { expanded($0).split(separator: " ").map(String.init) } : [target]
+        let names =
+            phony.contains(target)
+            ? first.needs.flatMap { expanded($0).split(separator: " ").map(String.init) } : [target]
         return names.filter { name in
             RecipeRules.isInside(name) && !["o", "a", "so", "cu", "h", "d"].contains(ProjectFolder.ending(of: name))
                 && !phony.contains(name) && name.utf8.allSatisfy(Self.plain.contains)
@@ -74,7 +78,8 @@ private struct MakefileReader {
     private func expanded(_ text: String) -> String {
         var text = text
         for _ in 0..<8 {
-            guard let start = text.firstIndex(of: "$"), let end = text[start...].firstIndex(where: { $0 == ")" || $0 == "}" })
+            guard let start = text.firstIndex(of: "$"),
+                let end = text[start...].firstIndex(where: { $0 == ")" || $0 == "}" })
             else { break }
             let name = String(text[start..<end].dropFirst(2))
             guard let value = variables[name], value.utf8.count < 256 else { break }

@@ -31,7 +31,9 @@ struct PyprojectDetector: ProjectDetector {
         let count = project.dependencies.count
         facts.note(
             source.fileName,
-            (count == 1 ? "1 dependency" : "\(count) dependencies") + RequirementsDetector.list(of: project.pins)
+            (project.usesPoetry && count == 0
+                ? "a project of Poetry" : count == 1 ? "1 dependency" : "\(count) dependencies")
+                + RequirementsDetector.list(of: project.pins)
                 + (project.requiresPython.map { ", Python \($0.value)" } ?? ""))
         if project.hasLock { readLock(folder, into: &project, facts: &facts) }
         facts.project = project

@@ -60,7 +60,9 @@ struct PythonCodeDetector: ProjectDetector {
 
     private static func lines(_ source: RecipeSource?) -> [String] {
         guard let source else { return [] }
-        return source.text.utf8.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }).map { String(decoding: $0, as: UTF8.self) }
+        return source.text.utf8.split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }).map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     // MARK: - What starts the application

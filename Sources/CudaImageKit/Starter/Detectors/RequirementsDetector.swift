@@ -1,7 +1,8 @@
 /// `requirements.txt`, and those in a folder `requirements`.
 struct RequirementsDetector: ProjectDetector {
     func examine(_ folder: ProjectFolder, facts: inout ProjectFacts) {
-        let paths = folder.files(in: "").filter { $0.hasPrefix("requirements") && $0.hasSuffix(".txt") }
+        let paths =
+            folder.files(in: "").filter { $0.hasPrefix("requirements") && $0.hasSuffix(".txt") }
             + folder.files(in: "requirements").filter { $0.hasSuffix(".txt") }
         let files = paths.compactMap { folder.source($0) }.map(Self.read)
         // The one that an image is built from goes first.
