@@ -111,11 +111,13 @@ struct SmokeSubject {
         if flavor != .base, hasNCCL { inImage.append(.nccl) }
         if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
         if hasWheels {
-            let fix = "test them with smoke.command, such as [python, -c, \"import torch; torch.ones(8).cuda().sum().item()\"]"
+            let fix =
+                "test them with smoke.command, such as [python, -c, \"import torch; torch.ones(8).cuda().sum().item()\"]"
             if let said = smoke?.libraries {
                 diagnostics.error(
                     .conflictingKeys,
-                    "CUDA's libraries are in the folders of Python packages, which these packages alone know", at: said.span,
+                    "CUDA's libraries are in the folders of Python packages, which these packages alone know",
+                    at: said.span,
                     help: "leave out smoke.libraries, and " + fix)
             }
             return Decision([], because: .default("none: they are in the folders of Python packages; \(fix)"))
