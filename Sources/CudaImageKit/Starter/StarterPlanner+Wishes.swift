@@ -49,7 +49,7 @@ extension StarterPlanner {
             if let python = image.python { return [at(.python(python))] }
             // NVIDIA's image starts from the same one.
             let isOfficial = image.os.map { os in catalog.tags.contains { $0.tag.os == os } } ?? false
-            return image.os.map { isOfficial && image.obstacle == nil ? [at(.os($0))] : [] } ?? []
+            return image.os.map { isOfficial && image.obstacle(to: .packages) == nil ? [at(.os($0))] : [] } ?? []
         }
         let isGone = catalog.tag(tag).map { $0.status == .unlisted } ?? true
         let release = isGone ? CUDAVersionPattern(tag.cuda.majorMinor) : CUDAVersionPattern(tag.cuda)
