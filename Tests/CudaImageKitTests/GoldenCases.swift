@@ -1,7 +1,7 @@
 import CudaImageKit
 
 extension GoldenCase {
-    static let all = official + bases + old + applications
+    static let all = official + bases + old + wheels + applications
 
     /// `FROM nvidia/cuda`, and the packages that NVIDIA's own images install.
     private static let official = [
@@ -52,6 +52,41 @@ extension GoldenCase {
         GoldenCase(
             "packages-cuda10.2-centos",
             ImageOptions(cuda: "10.2", flavor: .devel, os: "centos7", cudnn: .major(7), source: .packages)),
+    ]
+
+    /// CUDA from Python packages.
+    private static let wheels = [
+        GoldenCase(
+            "wheels-torch", ImageOptions(source: .wheels),
+            recipe: """
+                image: {cuda: 12.6}
+                python: {version: "3.12", packages: [torch, torchvision, numpy==2.1.3]}
+                copy: [app.py]
+                entrypoint: [python, app.py]
+                """),
+        GoldenCase(
+            "wheels-tensorflow-uv", ImageOptions(source: .wheels, base: "python:3.11-slim-bookworm"),
+            recipe: """
+                gpu: {devices: [0], capabilities: [compute, utility, graphics]}
+                python: {manager: uv, packages: ["tensorflow>=2.16,<2.19", "keras"], index: https://example.com/simple}
+                entrypoint: [python, -m, app]
+                """),
+        GoldenCase(
+            "wheels-jax-two-platforms", ImageOptions(os: "ubuntu24.04", on: [.linuxAMD64, .linuxARM64]),
+            recipe: """
+                image: {source: wheels}
+                python: {packages: [jax, cupy-cuda12x]}
+                entrypoint: [python, app.py]
+                """),
+        GoldenCase(
+            "wheels-builder", ImageOptions(base: "registry.example.com/ubi9-minimal:9.4"),
+            recipe: """
+                image: {source: wheels, cuda: 12.8}
+                python: {version: "3.12", manager: uv, packages: [torch]}
+                build: {packages: [make], copy: [src/], run: [make], artifacts: [{from: libheat.so, to: /usr/local/lib/}]}
+                copy: [app.py]
+                entrypoint: [python, app.py]
+                """),
     ]
 
     private static let applications = [

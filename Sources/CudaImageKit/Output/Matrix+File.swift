@@ -16,7 +16,9 @@ extension Matrix {
             let source = try readRecipe(path.value)
             var (recipe, findings) = Recipe.parseDespiteErrors(source, overrides: [])
             diagnostics.add(contentsOf: findings)
-            _ = recipe?.readFrameworkPins(beside: source) { (path) throws(DiagnosticError) in
+            let entries = recipe.map(file.matrix(of:))?.entries ?? []
+            let hasWheels = entries.contains { $0.recipe.image.source?.value == .wheels }
+            _ = recipe?.readFrameworkPins(beside: source, isNeeded: hasWheels) { (path) throws(DiagnosticError) in
                 try RecipeSource.read(path: path)
             }
             return (recipe.map(file.matrix(of:)), diagnostics)

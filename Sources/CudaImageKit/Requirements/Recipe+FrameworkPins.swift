@@ -2,14 +2,16 @@ extension Recipe {
     /// Reads which frameworks the recipe asks for, if they decide something (`cuda: resolve`, source `wheels`): from
     /// `python.packages`, and from the requirements file or project that it names, seen from the recipe's own folder.
     ///
-    /// - Parameter file: opens a file by its path.
+    /// - Parameters:
+    ///   - isNeeded: whether they decide something, if the recipe does not say so itself.
+    ///   - file: opens a file by its path.
     /// - Returns: the texts of what was read, by name, for findings that point into them.
     mutating func readFrameworkPins(
-        beside source: RecipeSource?, file: (String) throws(DiagnosticError) -> RecipeSource
+        beside source: RecipeSource?, isNeeded: Bool = false, file: (String) throws(DiagnosticError) -> RecipeSource
     ) -> [String: String] {
-        guard image.resolve != nil || image.source?.value == .wheels, let python, python.manager?.value != .conda else {
-            return [:]
-        }
+        guard isNeeded || image.resolve != nil || image.source?.value == .wheels, let python,
+            python.manager?.value != .conda
+        else { return [:] }
         for package in python.packages { frameworkPins.add(package.value, at: package.span) }
         let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
         var sources: [String: String] = [:]

@@ -23,7 +23,7 @@ extension Resolver {
         let (plan, findings) = catalog.resolve(request)
         diagnostics.add(contentsOf: findings)
         guard let plan else { return nil }
-        if own != nil, let python = recipe.python, python.version == nil, let newest = plan.python {
+        if own != nil, let python = recipe.python, python.version == nil, let newest = plan.builds.newestPython {
             // The image's own has no wheels: uv installs another one.
             recipe.python?.version = Located(newest, at: python.span)
         }
@@ -73,6 +73,13 @@ extension Resolver {
                 .contradiction, "'\(requirement.value.name)' is for CUDA \(cuda), and image.cuda is \(asked.value)",
                 at: requirement.span, help: "change one of them, or leave out image.cuda")
         }
+    }
+}
+
+extension [FrameworkRelease] {
+    /// The newest Python that all builds have wheels for; `nil` if none names any.
+    var newestPython: PythonVersion? {
+        Set(flatMap(\.pythons)).sorted(by: >).first { python in allSatisfy { $0.supports(python) } }
     }
 }
 

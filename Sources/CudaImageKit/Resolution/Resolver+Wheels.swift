@@ -57,12 +57,8 @@ extension Resolver {
             return Decision(asked.value, because: .derived("\(Reason(asked.span)): Python \(asked.value)"))
         }
         guard recipe.image.os == nil else { return nil }
-        let named = builds.filter { !$0.pythons.isEmpty }
-        let newest = Set(named.flatMap(\.pythons)).sorted(by: >).first { python in
-            builds.allSatisfy { $0.supports(python) }
-        }
-        guard let newest else { return nil }
-        let names = named.map { "\($0.framework) \($0.version)" }
+        guard let newest = builds.newestPython else { return nil }
+        let names = builds.filter { !$0.pythons.isEmpty }.map { "\($0.framework) \($0.version)" }
         return Decision(
             newest,
             because: .derived(
