@@ -120,7 +120,9 @@ public struct Generator: Sendable {
 extension ImagePlan {
     /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`, `CUDA 12.4 from wheels on debian12`.
     public var summary: String {
-        guard let tag = tag?.value else { return "CUDA\(wheels?.cuda.map { " \($0.value)" } ?? "") from wheels on \(os.value)" }
+        guard let tag = tag?.value else {
+            return "CUDA\(wheels?.cuda.map { " \($0.value)" } ?? "") from wheels on \(os.value)"
+        }
         let library: String =
             switch tag.cudnn {
             case nil: ""

@@ -13,7 +13,8 @@ import Testing
             help: "leave it out"),
         Refusal(
             "image: {source: wheels}\npython: {manager: conda, packages: [pytorch]}",
-            "2:19 CG0203 conda installs no wheels: its channels have packages of CUDA of their own", help: "flavor 'base'"),
+            "2:19 CG0203 conda installs no wheels: its channels have packages of CUDA of their own",
+            help: "flavor 'base'"),
         Refusal(
             "image: {source: wheels}",
             "1:17 CG0109 source 'wheels' needs Python packages that bring CUDA, and there is no 'python'",
@@ -28,7 +29,8 @@ import Testing
                 + "libraries need glibc", help: "glibc"),
         Refusal(
             "image: {source: wheels, base: \"nvidia/cuda:12.4.1-base-ubuntu22.04\"}\npython: {packages: [torch]}",
-            "1:31 CG0203 the base 'nvidia/cuda:12.4.1-base-ubuntu22.04' is an official CUDA image", help: "source 'image'"),
+            "1:31 CG0203 the base 'nvidia/cuda:12.4.1-base-ubuntu22.04' is an official CUDA image",
+            help: "source 'image'"),
         Refusal(
             "image: {source: wheels, base: \"example.com/x:1\"}\npython: {packages: [torch]}",
             "1:31 CG0308 the operating system of 'example.com/x:1' can't be told from its name", help: "--os"),
@@ -42,9 +44,15 @@ import Testing
     @Test(arguments: [
         (", cuda: 12.7", "torch", "1:31 CG0332 there is no plan for CUDA 12.7", ""),
         ("", "tensorflow==2.12.0", "2:21 CG0332 tensorflow 2.12.0 and source 'wheels' contradict each other", "image"),
-        ("", "torch==2.9.0, tensorflow==2.18.0", "2:21 CG0332 torch 2.9.0 and tensorflow 2.18.0 contradict each other", ""),
+        (
+            "", "torch==2.9.0, tensorflow==2.18.0",
+            "2:21 CG0332 torch 2.9.0 and tensorflow 2.18.0 contradict each other", ""
+        ),
         (", cuda: 13", "torch, cupy-cuda12x", "1:31 CG0332 CUDA 13 and CUDA 12 contradict each other", ""),
-        (", cuda: 11.8", "nvidia-cudnn-cu12", "2:21 CG0332 'nvidia-cudnn-cu12' is for CUDA 12, and image.cuda is 11.8", ""),
+        (
+            ", cuda: 11.8", "nvidia-cudnn-cu12",
+            "2:21 CG0332 'nvidia-cudnn-cu12' is for CUDA 12, and image.cuda is 11.8", ""
+        ),
         ("", "torch==2.6.0+cpu", "2:21 CG0340 'torch==2.6.0+cpu' is a build for the CPU", "+cpu"),
         (
             "", "\"jax[cuda12-local]\"",

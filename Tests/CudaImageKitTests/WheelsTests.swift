@@ -35,7 +35,10 @@ import Testing
         (", os: ubuntu22.04", "3.12", "ubuntu:22.04", "3.12"),
         (", os: rockylinux9", "3.12", "rockylinux/rockylinux:9", "3.12"),
         (", base: \"python:3.11-slim-bookworm\"", "", "python:3.11-slim-bookworm", "3.11"),
-        (", base: \"registry.example.com/team/base:1\", os: ubuntu24.04", "", "registry.example.com/team/base:1", "3.12"),
+        (
+            ", base: \"registry.example.com/team/base:1\", os: ubuntu24.04", "", "registry.example.com/team/base:1",
+            "3.12"
+        ),
     ])
     func baseHasThePython(image: String, version: String, base: String, python: String) throws {
         let key = version.isEmpty ? "" : "version: \"\(version)\", "
@@ -114,7 +117,8 @@ import Testing
     }
 
     @Test func requirementsFileIsCompletedOnTheCommandLine() throws {
-        let recipe = "image: {source: wheels, cuda: 12.6}\npython: {requirements: req.txt, manager: uv, packages: [six]}\n"
+        let recipe =
+            "image: {source: wheels, cuda: 12.6}\npython: {requirements: req.txt, manager: uv, packages: [six]}\n"
         let python = try plan(
             recipe, files: ["req.txt": "torch>=2.6\ntorchvision\nnumpy\njax==0.10.2\n"]
         ).application.python
@@ -128,7 +132,9 @@ import Testing
         let hashed = generate(
             "image: {source: wheels}\npython: {requirements: req.txt}\n",
             files: ["req.txt": "tensorflow==2.18.0 --hash=sha256:00\n"])
-        #expect(hashed.plan == nil && hashed.diagnostics.all.contains { $0.code == .noCUDAInWheels && $0.severity == .error })
+        #expect(
+            hashed.plan == nil
+                && hashed.diagnostics.all.contains { $0.code == .noCUDAInWheels && $0.severity == .error })
     }
 
     /// The lock file decides: only what can't be right is said.
@@ -212,7 +218,8 @@ import Testing
     // MARK: - What hangs on the plan
 
     @Test func smokeTestLeavesLibrariesToTheCommand() throws {
-        let recipe = "image: {source: wheels}\npython: {packages: [torch==2.6.0]}\nsmoke: {command: [python, -c, \"import torch\"]}\n"
+        let recipe =
+            "image: {source: wheels}\npython: {packages: [torch==2.6.0]}\nsmoke: {command: [python, -c, \"import torch\"]}\n"
         let test = try SmokeTestPlan(plan(recipe), catalog: .embedded)
         #expect(test.libraries.value.isEmpty && test.libraries.because.description.contains("smoke.command"))
         #expect(test.cuda.value == CUDAVersion(12, 4, 1) && test.needsBuild && !test.hasCompiler)

@@ -39,7 +39,9 @@ extension Explanation {
         guard plan.wheels != nil else { return [] }
         var rows = [Row(name: "NVIDIA's packages", value: "none", reason: "the wheels' libraries are the only ones")]
         guard let cuda = plan.release?.value,
-            let facts = catalog.images(cuda: cuda, os: catalog.compiler(for: cuda, on: plan.os.value)?.value.os ?? plan.os.value).first,
+            let facts = catalog.images(
+                cuda: cuda, os: catalog.compiler(for: cuda, on: plan.os.value)?.value.os ?? plan.os.value
+            ).first,
             let runtime = catalog.layers(of: ImageVariant(.runtime, cudnn: nil), in: facts)?.last
         else { return rows }
         let names = runtime.set.packages.map(\.name)

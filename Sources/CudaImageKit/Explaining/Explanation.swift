@@ -63,7 +63,9 @@ public struct Explanation: Hashable, Sendable {
         }
         if case .image(let reference) = plan.toolchain, plan.wheels != nil {
             rows.append(
-                Row(name: "compiler", value: reference.description, reason: "its C library is not newer than the image's"))
+                Row(
+                    name: "compiler", value: reference.description,
+                    reason: "its C library is not newer than the image's"))
         }
         if case .image(let reference) = plan.cuda {
             rows.append(Row(name: "base", value: reference.description, reason: "the official image"))

@@ -15,7 +15,8 @@ extension BaseImage {
             return "a distroless image has no shell and no package manager"
         }
         if reference.registry == "cgr.dev" || reference.name == "wolfi-base" {
-            return source == .wheels ? Self.otherManager : "Wolfi has packages of its own (apk), and NVIDIA publishes none for it"
+            return source == .wheels
+                ? Self.otherManager : "Wolfi has packages of its own (apk), and NVIDIA publishes none for it"
         }
         if reference.registry == "mcr.microsoft.com", repository.hasPrefix("windows") {
             return "a Windows image can't hold CUDA for Linux"

@@ -71,7 +71,9 @@ extension Resolver {
         // What belongs to a framework comes from the same place, in the release that belongs to it.
         for build in builds where needsGroup(build) {
             for companion in build.companions {
-                guard let known = PythonRequirement(companion), PythonRequirement.normalized(known.name) == name else { continue }
+                guard let known = PythonRequirement(companion), PythonRequirement.normalized(known.name) == name else {
+                    continue
+                }
                 let text = requirement.specifiers.clauses.isEmpty ? requirement.completed(with: companion) : asked.value
                 group(text, of: build, in: &result)
                 return (text, false)

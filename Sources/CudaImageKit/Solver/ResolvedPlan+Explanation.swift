@@ -125,7 +125,8 @@ extension Explanation {
         }
         if plan.tag == nil {
             rows.append(
-                Row(name: "source wheels", value: "needs no CUDA in the image",
+                Row(
+                    name: "source wheels", value: "needs no CUDA in the image",
                     reason: "image: {source: wheels} in a recipe"))
         }
         return Section(title: "Worth knowing", rows: rows)

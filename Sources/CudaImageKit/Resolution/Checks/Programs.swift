@@ -49,7 +49,9 @@ extension Resolver {
             return
         }
         for package in python.packages {
-            guard case .repository(let program, let usesSSH) = PythonPackageEntry(package.value).source else { continue }
+            guard case .repository(let program, let usesSSH) = PythonPackageEntry(package.value).source else {
+                continue
+            }
             let programs = [program] + (usesSSH && program != "ssh" ? ["ssh"] : [])
             for program in programs {
                 let name = Self.package(of: program, on: os)

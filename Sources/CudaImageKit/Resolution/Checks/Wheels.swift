@@ -31,7 +31,8 @@ extension Resolver {
             let name = requirement.value.text
             if requirement.value.takesCUDAFromImage {
                 diagnostics.error(
-                    .noCUDAInWheels, "'\(name)' takes CUDA's libraries from the image, which has none", at: requirement.span,
+                    .noCUDAInWheels, "'\(name)' takes CUDA's libraries from the image, which has none",
+                    at: requirement.span,
                     help: "use the extra without '-local', or source 'image'")
             } else if requirement.value.specifiers.isForCPU {
                 diagnostics.error(
@@ -71,7 +72,8 @@ extension Resolver {
         let requirements = recipe.frameworkPins.requirements
         let isNamed = requirements.contains { [.torch, .vllm].contains(Framework(package: $0.value.name)) }
         guard let cuda = recipe.image.cuda, !isNamed else { return }
-        for requirement in requirements where Self.needsPyTorch.contains(PythonRequirement.normalized(requirement.value.name)) {
+        for requirement in requirements
+        where Self.needsPyTorch.contains(PythonRequirement.normalized(requirement.value.name)) {
             diagnostics.warning(
                 .wheelIndex,
                 "'\(requirement.value.name)' needs PyTorch, whose newest release need not be for CUDA \(cuda.value)",
@@ -95,7 +97,8 @@ extension Resolver {
                     help: "write \(requirement.value.name)[\(extras.joined(separator: ","))] and run 'uv lock'")
             } else if let place = build.index.place {
                 diagnostics.warning(
-                    .wheelIndex, "whether the lock file has \(framework) for CUDA \(build.cuda?.description ?? "") is not read",
+                    .wheelIndex,
+                    "whether the lock file has \(framework) for CUDA \(build.cuda?.description ?? "") is not read",
                     at: requirement.span,
                     help: "name the index \(place.url) for \(framework) in [tool.uv.sources] and run 'uv lock'")
             }
