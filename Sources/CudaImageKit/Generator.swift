@@ -121,8 +121,7 @@ extension ImagePlan {
     /// One phrase for headers and lists: `CUDA 11.4.0 runtime with cuDNN on ubuntu20.04`, `CUDA 12.4 from wheels on debian12`.
     public var summary: String {
         guard let tag = tag?.value else {
-            let release = wheels?.cuda.map { " \($0.value)" } ?? ""
-            return "CUDA\(release) from wheels on \(os.value)"
+            return "CUDA\(wheels?.cuda.map { " \($0.value)" } ?? "") from wheels on \(os.value)"
         }
         let library: String =
             switch tag.cudnn {

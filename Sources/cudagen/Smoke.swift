@@ -45,6 +45,9 @@ struct Smoke: ParsableCommand {
             cudagen: compiled in \(plan.builder.value.image): \(plan.builder.because)
 
             """)
+        if plan.libraries.value.isEmpty, plan.command.isEmpty {
+            Terminal.warn("cudagen: no library is tested: \(plan.libraries.because)\n")
+        }
     }
 
     /// The command that makes the files again, beside the recipe.

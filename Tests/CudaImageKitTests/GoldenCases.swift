@@ -75,7 +75,7 @@ extension GoldenCase {
             "wheels-jax-two-platforms", ImageOptions(os: "ubuntu24.04", on: [.linuxAMD64, .linuxARM64]),
             recipe: """
                 image: {source: wheels}
-                python: {packages: [jax, cupy-cuda12x]}
+                python: {packages: [jax, cupy-cuda12x==13.3.0]}
                 entrypoint: [python, app.py]
                 """),
         GoldenCase(

@@ -134,10 +134,8 @@ struct PlanJudge {
             for combination in product(choices) where fits(combination, plan, gpus, others, known: &runs) {
                 plan.builds = combination
                 guard plan.tag != nil || whole.allSatisfy({ meets(plan, $0) }) else { continue }
-                let installable = pythons.filter { python in
-                    python.map { PythonTools.isInstallable($0, on: plan.os, platforms: plan.platforms) } ?? true
-                }
-                for python in installable {
+                for python in pythons
+                where python.map({ PythonTools.isInstallable($0, on: plan.os, platforms: plan.platforms) }) ?? true {
                     plan.python = python
                     let isWanted = others.allSatisfy { if case .python = $0 { meets(plan, $0) } else { true } }
                     if isWanted, objectionsToBuilds(of: plan).isEmpty { return true }

@@ -13,8 +13,8 @@ import Testing
             help: "leave it out"),
         Refusal(
             "image: {source: wheels}\npython: {manager: conda, packages: [pytorch]}",
-            "2:19 CG0203 conda installs no wheels: its channels have packages of CUDA of their "
-                + "own", help: "flavor 'base'"),
+            "2:19 CG0203 conda installs no wheels: its channels have packages of CUDA of their own",
+            help: "flavor 'base'"),
         Refusal(
             "image: {source: wheels}",
             "1:17 CG0109 source 'wheels' needs Python packages that bring CUDA, and there is no 'python'",
@@ -29,8 +29,8 @@ import Testing
                 + "libraries need glibc", help: "glibc"),
         Refusal(
             "image: {source: wheels, base: \"nvidia/cuda:12.4.1-base-ubuntu22.04\"}\npython: {packages: [torch]}",
-            "1:31 CG0203 the base 'nvidia/cuda:12.4.1-base-ubuntu22.04' is an official CUDA "
-                + "image", help: "source 'image'"),
+            "1:31 CG0203 the base 'nvidia/cuda:12.4.1-base-ubuntu22.04' is an official CUDA image",
+            help: "source 'image'"),
         Refusal(
             "image: {source: wheels, base: \"example.com/x:1\"}\npython: {packages: [torch]}",
             "1:31 CG0308 the operating system of 'example.com/x:1' can't be told from its name", help: "--os"),

@@ -74,8 +74,8 @@ enum PythonTools {
         if python == system { return true }
         // Red Hat Enterprise Linux 8 has newer ones beside its own 3.6.
         let hasOneForUV = system.map { $0 >= oldestForUV } ?? false || os.family == .redHat && os.major == 8
-        let asked = platforms.isEmpty ? [.linuxAMD64] : platforms
-        return hasOneForUV && asked.allSatisfy { installedByUV(on: $0).contains(python) }
+        return hasOneForUV
+            && (platforms.isEmpty ? [.linuxAMD64] : platforms).allSatisfy { installedByUV(on: $0).contains(python) }
     }
 
     /// Whether an index has PyTorch's wheels and what they need, and so neither pip nor uv.

@@ -111,16 +111,15 @@ struct SmokeSubject {
         if flavor != .base, hasNCCL { inImage.append(.nccl) }
         if cudnn.map(Self.cudnnVersions.contains) == true { inImage.append(.cudnn) }
         if hasWheels {
-            let fix =
-                "test them with smoke.command, such as [python, -c, \"import torch; torch.ones(8).cuda().sum().item()\"]"
+            let way =
+                "smoke.command can load them, as in [python, -c, \"import torch; torch.rand(8).cuda().sum().item()\"]"
             if let said = smoke?.libraries {
                 diagnostics.error(
                     .conflictingKeys,
                     "CUDA's libraries are in the folders of Python packages, which these packages alone know",
-                    at: said.span,
-                    help: "leave out smoke.libraries, and " + fix)
+                    at: said.span, help: "leave out smoke.libraries; \(way)")
             }
-            return Decision([], because: .default("none: they are in the folders of Python packages; \(fix)"))
+            return Decision([], because: .default("Python packages keep theirs to themselves; \(way)"))
         }
         guard let said = smoke?.libraries else {
             return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
