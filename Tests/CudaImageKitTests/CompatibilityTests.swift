@@ -152,16 +152,6 @@ import Testing
     ])
     func linesFollowTheNames(name: String, line: GPU.Line) throws { #expect(try gpu(name).line == line) }
 
-    @Test func codeIsSelectedForGPUs() throws {
-        let all = try ["8.0", "8.9", "9.0", "8.0"].map { try #require(ComputeCapability($0)) }
-        let old = catalog.codeSelection(for: all, with: try cuda("11.6.2"))
-        #expect(old.architectures.map(\.description) == ["8.0", "8.7+PTX"])
-        #expect(old.unsupported.map(\.capability) == [ComputeCapability(9, 0)])
-        let new = catalog.codeSelection(for: all, with: try cuda("12.4.1"))
-        #expect(new.architectures.map(\.description) == ["8.0", "8.9", "9.0+PTX"] && new.unsupported.isEmpty)
-        #expect(new.arguments.suffix(2) == ["-gencode", "arch=compute_90,code=compute_90"] && new.arguments.count == 8)
-    }
-
     // MARK: - Frameworks
 
     private func build(_ framework: Framework, _ version: String, _ variant: String) throws -> FrameworkRelease {

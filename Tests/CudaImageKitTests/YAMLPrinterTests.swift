@@ -7,21 +7,22 @@ import Testing
     @Test(
         arguments: [
             ("app", "app"), ("12.8.1-runtime", "12.8.1-runtime"), ("linux/amd64", "linux/amd64"),
-            ("actions/checkout@v4", "actions/checkout@v4"), ("Name the image", "Name the image"), ("--host", "--host"),
+            ("actions/checkout@v4", "actions/checkout@v4"), ("Name the image", "Name the image"),
+            ("--host", "\"--host\""),
             ("", "\"\""), ("yes", "\"yes\""), ("On", "\"On\""), ("n", "\"n\""), ("NULL", "\"NULL\""), ("~", "\"~\""),
             ("1", "\"1\""), ("-1", "\"-1\""), ("1.5", "\"1.5\""), ("1e3", "\"1e3\""), ("0x1F", "\"0x1F\""),
             ("0o17", "\"0o17\""), ("1_000", "\"1_000\""), (".inf", "\".inf\""), ("2001-01-01", "\"2001-01-01\""),
-            ("1:30", "\"1:30\""), ("8080:8080", "\"8080:8080\""), (".", "\".\""), ("---", "\"---\""),
+            ("1:30", "\"1:30\""), ("8080:8080", "\"8080:8080\""), (".", "."), ("---", "\"---\""),
             ("...", "\"...\""),
             ("- a", "\"- a\""), (" a", "\" a\""), ("a ", "\"a \""), ("a: b", "\"a: b\""), ("a #b", "\"a #b\""),
             ("[a]", "\"[a]\""), ("{a}", "\"{a}\""), ("*a", "\"*a\""), ("&a", "\"&a\""), ("!a", "\"!a\""),
             ("%a", "\"%a\""),
             ("@a", "\"@a\""), ("`a", "\"`a\""), ("'a'", "\"'a'\""), ("a\"b\\", "\"a\\\"b\\\\\""), ("a\nb", "\"a\\nb\""),
-            ("a\r\u{85}\u{2028}\u{feff}\u{0}", "\"a\\r\\u0085\\u2028\\ufeff\\u0000\""), ("é", "\"é\""),
-            ("\u{202e}a", "\"\\u202ea\""), ("\u{e0001}", "\"\\U000e0001\""),
+            ("a\r\u{85}\u{2028}\u{feff}\u{0}", "\"a\\r\\x85\\u2028\\uFEFF\\x00\""), ("é", "\"é\""),
+            ("\u{202e}a", "\"\\u202Ea\""), ("\u{e0001}", "\"\\U000E0001\""),
         ])
     func scalarIsQuotedWhereAReaderWouldTakeItForMore(text: String, expected: String) {
-        #expect(YAMLPrinter.scalar(text) == expected)
+        #expect(YAMLText.scalar(text) == expected)
         #expect(parsed(YAMLPrinter.text(of: .list([.string(text)]))) == .sequence([text]))
     }
 

@@ -4,7 +4,7 @@ extension Resolver {
     /// - Returns: `nil` if something contradicts, which is reported.
     mutating func wheels(
         on base: Located<BaseImage>?, system: Decision<OperatingSystem>?, platforms: [Platform]
-    ) -> Foundation? {
+    ) -> ImageFoundation? {
         let systems = candidateSystems(source: .wheels, image: system, base: base?.value)
         guard checkWheels(), let systems, isRead("image", "python") else { return nil }
         let os = systems.image ?? Decision(OperatingSystem(.debian, "12"), because: .default("Debian 12"))
@@ -18,7 +18,7 @@ extension Resolver {
         var installation = WheelInstallation(base: image, cuda: cuda, builds: [])
         let requirements = complete(with: builds, in: &installation)
         if diagnostics.hasErrors { return nil }
-        return Foundation(
+        return ImageFoundation(
             tag: nil, release: release, os: os,
             packageManager: BaseImage(image.value).packageManager(on: os.value), cuda: .wheels(installation),
             contents: [], toolchain: compiler(for: release?.value, on: os.value, platforms: platforms),

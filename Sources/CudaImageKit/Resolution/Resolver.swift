@@ -68,7 +68,7 @@ struct Resolver {
     private mutating func official(
         source: Decision<ImageSource>, system: Decision<OperatingSystem>?, base: Located<BaseImage>?,
         platforms: Decision<[Platform]>, ground: inout ApplicationGround
-    ) -> Foundation? {
+    ) -> ImageFoundation? {
         guard
             let choice = chooseTag(
                 source: source.value, system: system, base: base?.value, platforms: platforms.value)
@@ -78,7 +78,7 @@ struct Resolver {
         guard
             let cuda = install(choice, variant: tag.value.variant, source: source, base: base, platforms: platforms)
         else { return nil }
-        return Foundation(
+        return ImageFoundation(
             tag: tag, release: Decision(tag.value.cuda, because: tag.because), os: choice.os,
             packageManager: packageManager(of: cuda, choice: choice), cuda: cuda,
             contents: contents(of: tag.value, in: cuda, platforms: platforms.value),

@@ -80,10 +80,11 @@ extension StarterRecipe {
         // One program; what has a main of its own is another.
         let others = Set(facts.cudaPrograms.dropFirst())
         let sources = facts.cudaSources.filter { !others.contains($0) }
-        let targets = plan.request.constraints.compactMap { constraint -> String? in
+        let capabilities = plan.request.constraints.compactMap { constraint -> ComputeCapability? in
             guard case .gpu(let gpu) = constraint.value, constraint.span.isOption else { return nil }
-            return "-gencode=arch=compute_\(gpu.capability.target),code=sm_\(gpu.capability.target)"
+            return gpu.capability
         }
+        let targets = capabilities.gencode.map { "-gencode=\($0)" }
         let files = sources.prefix(50).map { ShellQuoting.quote($0.hasPrefix("-") ? "./\($0)" : $0) }
         let command = (["nvcc", "-O3"] + targets.uniqued + ["-o", "out/\(compiledProgram)"] + files).joined(
             separator: " ")

@@ -9,7 +9,7 @@ enum YAMLPrinter {
     /// The document, with a line break at its end.
     static func text(of value: YAMLValue) -> String {
         // Lines of a block need an indentation, which a document's root has none of.
-        if case .code(let text) = value { return scalar(text) + "\n" }
+        if case .code(let text) = value { return YAMLText.scalar(text) + "\n" }
         var lines: [String] = []
         write(value, after: "", indentation: 0, to: &lines)
         return lines.joined(separator: "\n") + "\n"
@@ -64,15 +64,16 @@ enum YAMLPrinter {
         for member in members {
             if let comment = member.comment { lines += DockerfileComment.lines(comment).map { blanks + $0 } }
             write(
-                member.value, after: "\(blanks)\(scalar(member.key)):", indentation: indentation + 2, to: &lines)
+                member.value, after: "\(blanks)\(YAMLText.scalar(member.key)):", indentation: indentation + 2,
+                to: &lines)
         }
     }
 
     /// A value that stands on one line; `nil` for those that take more.
     private static func inline(_ value: YAMLValue) -> String? {
         switch value {
-        case .string(let text): return scalar(text)
-        case .code(let text): return isBlock(text) ? nil : scalar(text)
+        case .string(let text): return YAMLText.scalar(text)
+        case .code(let text): return isBlock(text) ? nil : YAMLText.scalar(text)
         case .integer(let number): return String(number)
         case .bool(let flag): return flag ? "true" : "false"
         case .mapping(let members): return members.isEmpty ? "{}" : nil
@@ -96,59 +97,6 @@ enum YAMLPrinter {
         guard text.contains("\n"), !text.hasPrefix(" "), !text.hasPrefix("\n"), !text.hasSuffix("\n\n") else {
             return false
         }
-        return text.unicodeScalars.allSatisfy { $0 == "\n" || !isEscaped($0) }
-    }
-
-    /// Text: bare where both versions of YAML read it as text, else in double quotes.
-    static func scalar(_ text: String) -> String {
-        isPlain(text) ? text : quoted(text)
-    }
-
-    private static func isPlain(_ text: String) -> Bool {
-        guard let first = text.utf8.first, text.utf8.allSatisfy(plainBytes.contains), text.utf8.last != 0x2e else {
-            return false
-        }
-        // A blank is an indicator only behind `-`, `?` and `:`, or before `#`, and lost at the ends.
-        if text.utf8.contains(UInt8(ascii: " ")), !ByteClass.isAlphanumeric(first) || text.utf8.last == 0x20 {
-            return false
-        }
-        if first == UInt8(ascii: "@") || reserved.contains(text.lowercased()) { return false }
-        // What could be a number or a date in either version has only these characters.
-        let startsNumber = numberStarts.contains(first)
-        return !startsNumber || !text.utf8.allSatisfy(numberBytes.contains)
-    }
-
-    private static let plainBytes = ASCIISet(" _./-@+", and: .alphanumeric)
-    private static let numberStarts = ASCIISet("0123456789.+-")
-    private static let numberBytes = ASCIISet("0123456789abcdefABCDEFxXoO_.+-tTzZ ")
-
-    private static let reserved: Set<String> = [
-        "null", "true", "false", "yes", "no", "on", "off", "y", "n", "-", "--", "---", "...", ".inf", "-.inf", "+.inf",
-        ".nan",
-    ]
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where isEscaped(scalar):
-                let digits = String(scalar.value, radix: 16)
-                let width = scalar.value > 0xffff ? 8 : 4
-                result += (width == 8 ? "\\U" : "\\u") + String(repeating: "0", count: width - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-
-    /// Characters that YAML takes for line breaks, does not allow, or that nobody sees.
-    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
-        ByteClass.isControl(scalar) || scalar == "\u{FEFF}" || scalar.value & 0xfffe == 0xfffe
-            || scalar.properties.generalCategory == .format
+        return text.unicodeScalars.allSatisfy { $0 == "\n" || YAMLText.isPrintable($0) }
     }
 }

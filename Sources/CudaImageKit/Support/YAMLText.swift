@@ -67,7 +67,8 @@ enum YAMLText {
     }
 
     /// Whether a character stands for itself in a YAML file and on a terminal.
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.isUnsafeOnTerminal && scalar.value != 0xfffe && scalar.value != 0xffff
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        // Characters of the category format are seen by nobody.
+        !scalar.isUnsafeOnTerminal && scalar.properties.generalCategory != .format && scalar.value & 0xfffe != 0xfffe
     }
 }

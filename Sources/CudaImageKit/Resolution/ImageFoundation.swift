@@ -1,5 +1,5 @@
 /// What an application stands on: operating system and CUDA, wherever that comes from.
-struct Foundation {
+struct ImageFoundation {
     /// `nil` if wheels bring CUDA.
     var tag: Decision<CUDAImageTag>?
     /// `nil` if nothing tells which CUDA the wheels bring.
@@ -33,7 +33,7 @@ struct ApplicationGround {
         self.flavor = flavor
     }
 
-    init(_ foundation: Foundation) {
+    init(_ foundation: ImageFoundation) {
         self.init(os: foundation.os.value, base: foundation.base, flavor: foundation.tag?.value.flavor)
         cuda = foundation.release?.value
         packageManager = foundation.packageManager
