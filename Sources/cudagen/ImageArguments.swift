@@ -17,10 +17,14 @@ struct ImageArguments: ParsableArguments {
     @Option(help: ArgumentHelp("With cuDNN: true, or a major version such as 8.", valueName: "version"))
     var cudnn: CuDNNRequest?
 
-    @Option(help: "Where CUDA comes from: image (FROM nvidia/cuda) or packages (NVIDIA's repository on any base).")
+    @Option(
+        help: """
+            Where CUDA comes from: image (FROM nvidia/cuda), packages (NVIDIA's repository on any base) or wheels (Python \
+            packages).
+            """)
     var source: ImageSource?
 
-    @Option(help: ArgumentHelp("Base image for packages, such as debian:12 or python:3.12-slim.", valueName: "image"))
+    @Option(help: ArgumentHelp("Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"))
     var base: ImageReference?
 
     @Option(
