@@ -24,7 +24,9 @@ struct ImageArguments: ParsableArguments {
             """)
     var source: ImageSource?
 
-    @Option(help: ArgumentHelp("Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"))
+    @Option(
+        help: ArgumentHelp(
+            "Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"))
     var base: ImageReference?
 
     @Option(
