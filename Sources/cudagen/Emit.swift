@@ -21,7 +21,27 @@ struct Emit: ParsableCommand {
         ])
 }
 
-/// What all formats share: how the image is called and runs.
+/// What all formats share.
+struct EmitArguments: ParsableArguments {
+    @OptionGroup var deployment: DeploymentArguments
+    @OptionGroup var output: OutputArguments
+    @OptionGroup var image: ImageArguments
+    @OptionGroup var report: ReportArguments
+
+    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    var recipe: String?
+
+    var session: Session { Session(report: report.style, catalog: image.catalog) }
+
+    /// The options, as a file's header shows them.
+    var arguments: [String] { image.options.arguments + deployment.options.arguments }
+
+    func plan(in session: inout Session) throws -> DeploymentPlan {
+        try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
+    }
+}
+
+/// How the image is called and runs.
 struct DeploymentArguments: ParsableArguments {
     @Option(
         name: .customLong("image"),

@@ -5,11 +5,7 @@ import CudaImageKit
 protocol EmitCommand: ParsableCommand {
     /// The format's name, and the options that it has beyond the others'.
     var words: [String] { get }
-    var deployment: DeploymentArguments { get }
-    var output: OutputArguments { get }
-    var image: ImageArguments { get }
-    var report: ReportArguments { get }
-    var recipe: String? { get }
+    var common: EmitArguments { get }
     /// Whether the file is a program.
     static var isExecutable: Bool { get }
 
@@ -22,11 +18,11 @@ extension EmitCommand {
     func run() throws { try emitFile() }
 
     func emitFile() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
-        let plan = try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
-        let arguments = ["emit"] + words + image.options.arguments + deployment.options.arguments
+        var session = common.session
+        let plan = try common.plan(in: &session)
+        let header = plan.header(arguments: ["emit"] + words + common.arguments)
         try session.emit(
-            plan.header(arguments: arguments), to: output, isExecutable: Self.isExecutable
+            header, to: common.output, isExecutable: Self.isExecutable
         ) { () throws(DiagnosticError) in try file(plan) }
     }
 }
@@ -48,16 +44,10 @@ struct EmitRun: EmitCommand {
     @Flag(help: "Only the command, on one line, to copy.")
     var line = false
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     func validate() throws {
-        if line, output.output != nil { throw ValidationError("--line prints; a file gets the script.") }
+        if line, common.output.output != nil { throw ValidationError("--line prints; a file gets the script.") }
     }
 
     var words: [String] { ["run"] + (engine == .docker ? [] : ["--engine", engine.rawValue]) }
@@ -66,8 +56,8 @@ struct EmitRun: EmitCommand {
 
     func run() throws {
         guard line else { return try emitFile() }
-        var session = Session(report: report.style, catalog: image.catalog)
-        let plan = try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
+        var session = common.session
+        let plan = try common.plan(in: &session)
         Terminal.write(EngineCommand(plan, engine: engine).line + "\n")
     }
 }
@@ -82,13 +72,7 @@ struct EmitCompose: EmitCommand {
               cudagen emit compose --gpus 2 --env HF_TOKEN app.yaml
             """)
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     var words: [String] { ["compose"] }
 
@@ -124,13 +108,7 @@ struct EmitKubernetes: EmitCommand {
     @Flag(help: "Only nodes whose driver and GPU the image runs on, by the labels of GPU Feature Discovery.")
     var selectNodes = false
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     private var options: KubernetesManifest.Options {
         var options = KubernetesManifest.Options()
@@ -155,13 +133,7 @@ struct EmitDevContainer: EmitCommand {
               cudagen emit devcontainer -o .devcontainer/devcontainer.json app.yaml
             """)
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     var words: [String] { ["devcontainer"] }
 
@@ -177,13 +149,7 @@ struct EmitApptainer: EmitCommand {
               cudagen emit apptainer --image ghcr.io/acme/app:1.4 -o app.def app.yaml
             """)
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     var words: [String] { ["apptainer"] }
 
@@ -203,13 +169,7 @@ struct EmitSlurm: EmitCommand {
     @Option(help: "pyxis or apptainer.")
     var containerRuntime: SlurmScript.Runtime = .pyxis
 
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
-
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
+    @OptionGroup var common: EmitArguments
 
     var words: [String] {
         ["slurm"] + (containerRuntime == .pyxis ? [] : ["--container-runtime", containerRuntime.rawValue])

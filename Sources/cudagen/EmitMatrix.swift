@@ -38,26 +38,20 @@ struct EmitBake: ParsableCommand {
             """)
 
     @OptionGroup var matrix: MatrixArguments
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
+    @OptionGroup var common: EmitArguments
 
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
-
-    func validate() throws { try matrix.validate(with: image, recipe: recipe) }
+    func validate() throws { try matrix.validate(with: common.image, recipe: common.recipe) }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
-        let options = deployment.options
-        let arguments = ["emit", "bake"] + image.options.arguments + options.arguments + matrix.arguments
+        var session = common.session
+        let arguments = ["emit", "bake"] + common.arguments + matrix.arguments
         if let file = matrix.matrix {
-            let images = try session.deploymentMatrix(at: file, folder: matrix.folder, options: options)
-            try session.emit(images.header(arguments: arguments), to: output) { BakeFile(images) }
+            let images = try session.deploymentMatrix(
+                at: file, folder: matrix.folder, options: common.deployment.options)
+            try session.emit(images.header(arguments: arguments), to: common.output) { BakeFile(images) }
         } else {
-            let plan = try session.deployment(of: recipe, options: image.options, deployment: options)
-            try session.emit(plan.header(arguments: arguments), to: output) { BakeFile(plan) }
+            let plan = try common.plan(in: &session)
+            try session.emit(plan.header(arguments: arguments), to: common.output) { BakeFile(plan) }
         }
     }
 }
@@ -80,31 +74,25 @@ struct EmitCI: ParsableCommand {
     var smoke: ContainerPath = Pipeline.smokeFolder
 
     @OptionGroup var matrix: MatrixArguments
-    @OptionGroup var deployment: DeploymentArguments
-    @OptionGroup var output: OutputArguments
-    @OptionGroup var image: ImageArguments
-    @OptionGroup var report: ReportArguments
+    @OptionGroup var common: EmitArguments
 
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
-    var recipe: String?
-
-    func validate() throws { try matrix.validate(with: image, recipe: recipe) }
+    func validate() throws { try matrix.validate(with: common.image, recipe: common.recipe) }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
-        let options = deployment.options
+        var session = common.session
         var arguments = ["emit", "ci"] + (provider == .github ? [] : ["--provider", provider.rawValue])
         if smoke != Pipeline.smokeFolder { arguments += ["--smoke", smoke.text] }
-        arguments += image.options.arguments + options.arguments + matrix.arguments
+        arguments += common.arguments + matrix.arguments
         if let file = matrix.matrix {
-            let images = try session.deploymentMatrix(at: file, folder: matrix.folder, options: options)
-            try session.emit(images.header(arguments: arguments), to: output) { () throws(DiagnosticError) in
+            let images = try session.deploymentMatrix(
+                at: file, folder: matrix.folder, options: common.deployment.options)
+            try session.emit(images.header(arguments: arguments), to: common.output) { () throws(DiagnosticError) in
                 let pipeline = try Pipeline(images, folder: matrix.folder, provider: provider, smokeFolder: smoke)
                 return pipeline.file(for: provider)
             }
         } else {
-            let plan = try session.deployment(of: recipe, options: image.options, deployment: options)
-            try session.emit(plan.header(arguments: arguments), to: output) {
+            let plan = try common.plan(in: &session)
+            try session.emit(plan.header(arguments: arguments), to: common.output) {
                 Pipeline(plan, smokeFolder: smoke).file(for: provider)
             }
         }
