@@ -62,8 +62,9 @@ import Testing
                 var bases = plan.contents.map(\.facts.baseImage)
                 if let base = golden.options.base { bases.append(base.description) }
                 if plan.tag == nil, let python = plan.application.python?.version?.value {
-                    // The Docker official image of a Python release, or an operating system's own.
-                    bases += ["python:\(python)-slim-bookworm", "ubuntu:22.04", "ubuntu:24.04", "debian:12"]
+                    // Docker's image of that Python, or the image of that very operating system.
+                    let os = plan.os.value
+                    bases += ["python:\(python)-slim-bookworm", "\(os.distribution.rawValue):\(os.version)"]
                 }
                 #expect(bases.contains(image.description), "\(image)")
             }
