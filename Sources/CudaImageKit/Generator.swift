@@ -14,7 +14,7 @@ public struct Generator: Sendable {
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
-    ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateLibrary/replacing(_:)``.
+    ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateFolder``.
     public init(catalog: Catalog = .embedded, templates: TemplateLibrary? = nil) {
         self.catalog = catalog
         self.templates = templates
@@ -77,7 +77,7 @@ public struct Generator: Sendable {
         if let plan, !output.diagnostics.hasErrors {
             output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
         }
-        output.sources = sources
+        output.sources.merge(sources) { own, _ in own }
         return output
     }
 
@@ -91,15 +91,26 @@ public struct Generator: Sendable {
     ) -> Output {
         let dockerfile = Dockerfile(plan)  // typed instructions
         let header = DockerfileRenderer.Header(
-            recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
+            recipe: plan.recipeFile, program: plan.program, summary: plan.summary,
+            arguments: (templates?.folder.map { ["--templates", $0.path] } ?? []) + arguments)
+        var output = Output(text: nil, plan: plan, diagnostics: diagnostics, sources: templates?.folder?.sources ?? [:])
         do {
-            let text = try renderer().render(dockerfile, header: header)
-            return Output(text: text, plan: plan, diagnostics: diagnostics)
+            let renderer = try renderer()
+            let text = try renderer.render(dockerfile, header: header)
+            if let folder = templates?.folder,
+                let lost = try renderer.instructionLeftOut(of: dockerfile, in: text)
+            {
+                output.diagnostics.warning(
+                    .instructionLeftOut, "the templates of '\(folder.path)' leave out instructions of the image",
+                    notes: ["the first: \(lost.split(separator: "\n").first ?? "")"])
+            }
+            output.text = text
+        } catch .template(let error) {
+            output.diagnostics.add(contentsOf: error.findings(in: templates?.folder))
         } catch {
-            var diagnostics = diagnostics
-            diagnostics.error(.invalidValue, error.description)
-            return Output(text: nil, plan: plan, diagnostics: diagnostics)
+            output.diagnostics.error(.invalidValue, error.description)
         }
+        return output
     }
 
     private func renderer() throws(RenderingError) -> DockerfileRenderer {

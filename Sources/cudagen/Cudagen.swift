@@ -40,6 +40,7 @@ struct Cudagen: ParsableCommand {
             Doctor.self,
             HostCommand.self,
             CatalogCommand.self,
+            TemplatesCommand.self,
         ],
         defaultSubcommand: Generate.self
     )

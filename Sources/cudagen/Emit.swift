@@ -31,7 +31,7 @@ struct EmitArguments: ParsableArguments {
     @Argument(help: "The recipe (app.yaml), or - for standard input.")
     var recipe: String?
 
-    var session: Session { Session(report: report.style, catalog: image.catalog) }
+    var session: Session { Session(report: report.style, catalog: image.catalog, templates: image.templates) }
 
     /// The options, as a file's header shows them.
     var arguments: [String] { image.options.arguments + deployment.options.arguments }

@@ -31,6 +31,9 @@ struct MatrixCommand: ParsableCommand {
     @Option(help: CatalogChoice.help)
     var catalog: String?
 
+    @Option(help: TemplatesCommand.optionHelp)
+    var templates: String?
+
     @OptionGroup var report: ReportArguments
 
     @Argument(help: "The matrix file.")
@@ -41,7 +44,7 @@ struct MatrixCommand: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: catalog)
+        var session = Session(report: report.style, catalog: catalog, templates: templates)
         let (matrix, findings) =
             try file.map { try session.matrix(at: $0) }
             ?? (Matrix.all(of: session.catalog(), source: source, supportedOnly: supported), Diagnostics())

@@ -32,7 +32,7 @@ struct Smoke: ParsableCommand {
     func validate() throws { try smoke.validate(with: image) }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }
@@ -52,7 +52,7 @@ struct Smoke: ParsableCommand {
 
     /// The command that makes the files again, beside the recipe.
     private func arguments(recipe: String?) -> [String] {
-        var arguments = ["smoke"] + image.options.arguments
+        var arguments = ["smoke"] + image.templateArguments + image.options.arguments
         if let reference = smoke.reference { arguments += ["--image", reference.description] }
         if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
         if kubernetes { arguments.append("--kubernetes") }

@@ -1,7 +1,7 @@
 /// The stable code of a diagnostic. Codes are never reused for something else.
 ///
 /// The first two digits say which layer found it: `CG01` reading a recipe, `CG02` the meaning of a recipe, `CG03` the
-/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts.
+/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts, `CG08` templates.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // Reading a recipe.
     case yamlSyntax = "CG0101"
@@ -81,4 +81,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unsupportedCompression = "CG0606"
     case releaseLeftOut = "CG0607"
     case nothingNew = "CG0608"
+
+    // Templates of the user's own.
+    case invalidTemplate = "CG0801"
+    case instructionLeftOut = "CG0802"
 }

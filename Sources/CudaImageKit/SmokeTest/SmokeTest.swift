@@ -45,7 +45,7 @@ public enum SmokeTest {
         let context = SmokeContext.value(of: plan, arguments: arguments, extras: extras)
         var files: [File] = []
         for source in sources {
-            let text = Checksum.sealed(try templates.render(source.template, context))
+            let text = try templates.renderFile(source.template, context)
             files.append(File(path: source.path, text: text, isExecutable: source.path == "run.sh"))
         }
         return files
