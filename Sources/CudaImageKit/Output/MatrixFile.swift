@@ -47,14 +47,14 @@ public struct MatrixFile: Hashable, Sendable {
 
 extension MatrixFile {
     /// The keys of the file.
-    private enum Key: String, RecipeKey {
+    enum Key: String, RecipeKey {
         case recipe, name, matrix, exclude, include
 
         static let aliases = ["axes": "matrix", "file": "recipe"]
     }
 
     /// The keys of an entry of `include`: the axes, and the folder's name.
-    private enum IncludeKey: String, RecipeKey {
+    enum IncludeKey: String, RecipeKey {
         case cuda, flavor, os, cudnn, source, platforms, name
 
         static let aliases = MatrixAxis.aliases
