@@ -121,7 +121,10 @@ import Testing
             ["debian:12", "localhost/a", "registry.example.com:5000/a/b__c:T_1", "a@sha256:" + hex, "a-b--c.d"],
             ["Debian", "a___b", "a..b", "a:", "a:.b", "Foo/bar", "a@sha256:0", "a/", "/a"]
         ),
-        (TextShape.contextFile, ["a", ".", "./a", "a/", "..a", ".a/b", "a//b"], ["", "/a", "..", "a/..", "a b", "../a"]),
+        (
+            TextShape.contextFile, ["a", ".", "./a", "a/", "..a", ".a/b", "a//b"],
+            ["", "/a", "..", "a/..", "a b", "../a"]
+        ),
         (TextShape.contextPath, ["a b", "é/ü", "...", "a/.b"], ["..", "a/../b", "/", "a\nb"]),
     ])
     func patternMatchesWhatIsMeant(shape: TextShape, right: [String], wrong: [String]) throws {

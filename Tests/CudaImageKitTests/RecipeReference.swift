@@ -15,7 +15,7 @@ enum RecipeReference {
             let description = key.description
             let cells = [
                 "`\(key.name)`", description.value.words, absence(of: key.name, in: mapping), description.meaning,
-                description.examples.map(code).joined(separator: "<br>"),
+                description.examples.map(code).joined(separator: ", "),
             ]
             return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
         }
@@ -35,4 +35,34 @@ enum RecipeReference {
     }
 
     private static func code(_ text: String) -> String { "`\(text)`" }
+}
+
+extension RecipeReference {
+    /// The article of the library's documentation: every key, and where the library has it.
+    static var article: String {
+        let sections = mappings.map { mapping in
+            let title = titles[mapping.name] ?? mapping.name
+            return "## \(title)\n\n" + table(of: mapping)
+        }
+        return """
+            # The keys of a recipe
+
+            What may stand in a recipe and in a matrix file.
+
+            ## Overview
+
+            A ``RecipeBuilder`` has a method for each key and takes the same texts. A file is read with
+            ``Recipe/parse(_:overrides:)`` or by ``Generator``; ``InputSchema`` is its JSON Schema. A key that is not here is an error with
+            a suggestion. How keys work together is told in `Documentation/recipe.md` of the repository.
+
+            This page is made of the descriptions that the reader's own keys have.
+
+
+            """ + sections.joined(separator: "\n")
+    }
+
+    private static let titles = [
+        "recipe": "Top level", "copy": "Items of copy", "secret": "Items of secrets", "matrix-file": "Matrix files",
+        "matrix": "The axes of a matrix, and entries of exclude", "include": "Entries of include",
+    ]
 }

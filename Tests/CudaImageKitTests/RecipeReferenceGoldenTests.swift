@@ -14,7 +14,8 @@ import Testing
         for mapping in RecipeReference.mappings {
             let start = try #require(
                 text.range(
-                    of: "<!-- keys of \(mapping.name): written by CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden -->\n"
+                    of:
+                        "<!-- keys of \(mapping.name): written by CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden -->\n"
                 ), "no table of \(mapping.name)")
             let end = try #require(text.range(of: "<!-- end of keys of \(mapping.name) -->"))
             let table = RecipeReference.table(of: mapping)
@@ -22,7 +23,9 @@ import Testing
             if GoldenFolder.updates {
                 text.replaceSubrange(start.upperBound..<end.lowerBound, with: table)
             } else {
-                #expect(found == table, "\(mapping.name): CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew")
+                #expect(
+                    found == table, "\(mapping.name): CUDAGEN_UPDATE_GOLDEN=1 swift test --filter Golden writes it anew"
+                )
             }
         }
         if GoldenFolder.updates { try text.write(to: page, atomically: true, encoding: .utf8) }

@@ -79,7 +79,10 @@ extension Catalog {
     /// Tags that exist, nearest first: the same operating system, then another release of its distribution, then its
     /// family, then Ubuntu, then the rest; among them a small step in the release is nearer than another variant.
     ///
-    /// - Parameter isWanted: which tags come into question at all.
+    /// - Parameters:
+    ///   - tag: a tag, known or not.
+    ///   - limit: how many tags at most.
+    ///   - isWanted: which tags come into question at all.
     public func nearestTags(
         to tag: CUDAImageTag, limit: Int, where isWanted: (TagFacts) -> Bool = { _ in true }
     ) -> [CUDAImageTag] {

@@ -42,6 +42,8 @@ extension Catalog {
     /// Whether a driver runs what a release built.
     ///
     /// - Parameters:
+    ///   - driver: the host's driver.
+    ///   - cuda: the release.
     ///   - condition: the image's `NVIDIA_REQUIRE_CUDA`; `nil` if it sets none.
     ///   - gpus: the host's GPUs; none if they are not known.
     /// - Note: Sources: CUDA compatibility guide (minor-version and forward compatibility, error 804), the conditions of

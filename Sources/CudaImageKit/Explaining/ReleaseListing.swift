@@ -17,7 +17,11 @@ public struct ReleaseListing: Sendable {
     /// The texts that the catalogue is made of, the newest first.
     public var origins: [CatalogOrigin]
 
-    /// - Parameter pattern: which releases; `nil` for all.
+    /// The releases of a catalogue.
+    ///
+    /// - Parameters:
+    ///   - catalog: the facts.
+    ///   - pattern: which releases; `nil` for all.
     public init(of catalog: Catalog, matching pattern: CUDAVersionPattern? = nil) {
         var query = TagQuery()
         query.cuda = pattern

@@ -26,6 +26,8 @@ public enum SmokeTest {
     /// Renders the files.
     ///
     /// - Parameters:
+    ///   - plan: what is tested.
+    ///   - extras: which files are wanted besides the test itself.
     ///   - templates: all templates of a smoke test; `nil` for those that are part of the program.
     ///   - arguments: the command that makes the files again, without the program's name; the headers show it.
     /// - Throws: ``TemplateError`` if a template is broken.

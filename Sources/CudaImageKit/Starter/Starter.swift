@@ -23,6 +23,7 @@ public struct Starter: Sendable {
     /// Looks at a folder and writes its recipe. Every recipe is read and rendered before it is handed out.
     ///
     /// - Parameters:
+    ///   - folder: the files that are looked at.
     ///   - request: what the image has to meet, whatever the folder says.
     ///   - fileName: the recipe's file, for the commands in its heading and for findings.
     public func recipe(

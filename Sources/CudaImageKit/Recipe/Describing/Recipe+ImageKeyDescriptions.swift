@@ -46,7 +46,8 @@ extension Recipe.Python.Key {
         case .version:
             KeyDescription(
                 "The Python release. Another one than the image's own is downloaded by uv or conda.",
-                .text(.pythonRelease), default: .words("the operating system's or the base's; conda's choice with conda"),
+                .text(.pythonRelease),
+                default: .words("the operating system's or the base's; conda's choice with conda"),
                 examples: ["\"3.12\""])
         case .manager:
             KeyDescription(

@@ -99,7 +99,9 @@ extension TextShape {
 
     /// Several platforms in one text, as a matrix file may have them.
     static let platforms: TextShape = {
-        let one = "(" + (Platform.allCases.map(\.rawValue) + Platform.otherSpellings.keys.sorted())
+        let one =
+            "("
+            + (Platform.allCases.map(\.rawValue) + Platform.otherSpellings.keys.sorted())
             .joined(separator: "|") + ")"
         return TextShape(words: "`linux/amd64,linux/arm64`", pattern: "^\(one)(,\(one))*$")
     }()
@@ -123,7 +125,8 @@ extension TextShape {
         words: "major and minor version: `3.12`", pattern: #"^\#(number)\.\#(number)$"#, numbers: .positive)
 
     static let requirement = TextShape(
-        words: "requirement such as `numpy==1.26.4`", pattern: "^\\s*[^\\s\(control)-][^\(control)]*$", numbers: .positive,
+        words: "requirement such as `numpy==1.26.4`", pattern: "^\\s*[^\\s\(control)-][^\(control)]*$",
+        numbers: .positive,
         takesBooleans: true)
 
     private static let url = "(https?|file)://[^\\s\(control)]+"
