@@ -14,12 +14,17 @@ public struct DriverCompatibility: Hashable, Sendable {
         case forwardIfDataCentre
         /// The driver is too old; on this GPU the cuda-compat package answers with error 804.
         case noForwardCompatibility
+        /// The driver is older than any way allows.
         case tooOld
+        /// The facts do not say.
         case unknown
     }
 
+    /// The host's driver.
     public var driver: DriverVersion
+    /// The release that built the program.
     public var cuda: CUDAVersion
+    /// What comes of it.
     public var verdict: Verdict
     /// The verdict in a sentence without a full stop.
     public var reason: String

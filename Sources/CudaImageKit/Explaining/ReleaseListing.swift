@@ -2,8 +2,11 @@
 public struct ReleaseListing: Sendable {
     /// A release with what the catalogue knows of it.
     public struct Entry: Hashable, Sendable {
+        /// The release.
         public var release: ReleaseFacts
+        /// The operating systems that it has images for.
         public var systems: [OperatingSystem]
+        /// How many tags it has.
         public var tagCount: Int
         /// How many tags are known package by package.
         public var packagedCount: Int
@@ -13,6 +16,7 @@ public struct ReleaseListing: Sendable {
         public var origin: CatalogOrigin?
     }
 
+    /// The releases, the newest first.
     public var releases: [Entry]
     /// The texts that the catalogue is made of, the newest first.
     public var origins: [CatalogOrigin]

@@ -1,7 +1,10 @@
 /// A platform that CUDA images exist for, in OCI's spelling: `linux/amd64`.
 public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, LosslessStringConvertible {
+    /// x86-64.
     case linuxAMD64 = "linux/amd64"
+    /// Arm, 64 bits.
     case linuxARM64 = "linux/arm64"
+    /// POWER, little-endian.
     case linuxPPC64LE = "linux/ppc64le"
 
     /// Parses OCI's `linux/amd64`, the architecture alone (`amd64`), and the machine's own name for it
