@@ -53,7 +53,9 @@ public struct Generator: Sendable {
 
     /// The image of a recipe that is written in Swift.
     ///
-    /// - Parameter options: choices that beat the recipe's, such as those of a program's command line.
+    /// - Parameters:
+    ///   - builder: the recipe.
+    ///   - options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = builder.read(overrides: options.overrides)
         return generate(recipe, of: nil, reading: reading, options: options)
@@ -84,6 +86,7 @@ public struct Generator: Sendable {
     /// A decided image as text.
     ///
     /// - Parameters:
+    ///   - plan: the image.
     ///   - arguments: the command that makes the file again, without the program's name; the header shows it.
     ///   - diagnostics: findings to hand on with the text.
     public func render(

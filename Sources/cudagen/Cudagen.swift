@@ -20,6 +20,7 @@ struct Cudagen: ParsableCommand {
               cudagen verify app.yaml
               cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
+              cudagen schema -o recipe.schema.json
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
@@ -41,6 +42,7 @@ struct Cudagen: ParsableCommand {
             HostCommand.self,
             CatalogCommand.self,
             TemplatesCommand.self,
+            Schema.self,
         ],
         defaultSubcommand: Generate.self
     )

@@ -165,6 +165,11 @@ extension Session {
             show(error.diagnostics)
             throw ExitCode.invalid
         }
+        try emit(text, to: output, isExecutable: isExecutable)
+    }
+
+    /// Writes, compares or prints a file.
+    func emit(_ text: String, to output: OutputArguments, isExecutable: Bool = false) throws {
         guard let path = output.output, path != "-" else { return Terminal.write(text) }
         if output.check { return try compare(text, with: path) }
         try write(text, to: path, force: output.force, isExecutable: isExecutable)
