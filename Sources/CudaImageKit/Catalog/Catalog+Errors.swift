@@ -28,22 +28,8 @@ extension Catalog {
     /// - Parameter text: a message or a whole log; of a longer one the last mebibyte is read, and of a line the first 4096
     ///   bytes.
     public func explanations(of text: String) -> [ErrorExplanation] {
-        let known = knownErrors
-        let codes = cudaErrorCodes
-        var found: [ErrorExplanation] = []
-        for bytes in text.utf8.suffix(1 << 20).split(whereSeparator: { $0 == 0x0a || $0 == 0x0d }) {
-            let line = String(decoding: bytes.prefix(4096), as: UTF8.self)
-            let matching = known.compactMap { error in error.match(in: line).map { (error, $0) } }
-            for (error, message) in matching { found.append(ErrorExplanation(error, message: String(message))) }
-            if matching.isEmpty {
-                let told = CUDAErrorCode.find(in: line)
-                if let code = codes.first(where: { $0.name == told.name || $0.code == told.code }) {
-                    found.append(ErrorExplanation(code, message: line))
-                }
-            }
-        }
-        var names: Set<String> = []
-        return found.filter { names.insert($0.name).inserted }
+        var reader = ErrorReader(errors: knownErrors, codes: cudaErrorCodes)
+        return reader.explanations(of: Array(text.utf8.suffix(1 << 20)))
     }
 }
 
@@ -74,6 +60,7 @@ public struct ErrorExplanation: Hashable, Sendable {
         self.message = message.quotedExcerpt
         place = "a call of CUDA (error \(error.code))"
         cause = error.meaning
+        fix = error.fix
     }
 
     public var text: String {

@@ -39,6 +39,24 @@ public struct ContainerToolkitFacts: Hashable, Sendable {
     /// `https://nvidia.github.io/libnvidia-container`
     public var repository: String { self[.repository] }
     public var deprecatedPackages: [String] { words(.deprecatedPackages) }
+
+    /// The extended regular expression of lines that name a deprecated repository: that of nvidia-docker, or one of
+    /// libnvidia-container for one distribution (`/stable/ubuntu18.04/`).
+    var deprecatedPattern: String {
+        let escaped = { (text: String) in text.replacing(".", with: "\\.") }
+        return "\(escaped(self[.deprecatedRepository]))|\(escaped(repository))/((stable|experimental)/)?[a-z-]+[0-9]"
+    }
+
+    /// Whether a line of a package manager's file, no comment, names a deprecated repository.
+    func isDeprecated(repositoryLine line: String) -> Bool {
+        guard line.first(where: { !$0.isWhitespace }) != "#" else { return false }
+        if line.containsBytes(of: self[.deprecatedRepository]) { return true }
+        guard let range = line.firstRange(of: repository + "/") else { return false }
+        var rest = line[range.upperBound...]
+        for branch in ["stable/", "experimental/"] where rest.hasPrefix(branch) { rest = rest.dropFirst(branch.count) }
+        let name = rest.prefix { $0.isASCII && $0.isLowercase || $0 == "-" }
+        return !name.isEmpty && rest.dropFirst(name.count).first?.isNumber == true
+    }
 }
 
 extension Catalog {

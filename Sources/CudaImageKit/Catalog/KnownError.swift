@@ -33,26 +33,34 @@ public struct KnownError: Hashable, Sendable {
         exitCode = code ?? nil
     }
 
-    /// The part of a line that is the message.
-    func match(in line: String) -> Substring? {
-        guard literals.isEmpty || literals.contains(where: { line.containsBytes(of: $0) }),
-            let expression = try? Regex(pattern), let match = line.firstMatch(of: expression)
-        else { return nil }
-        return line[match.range]
+    /// The expression, whose repetitions of any sign are bounded: an unbounded one takes time that grows with the square
+    /// of a hostile line's length.
+    var expression: Regex<AnyRegexOutput>? {
+        try? Regex(pattern.replacing(".*", with: ".{0,200}").replacing("\\S*", with: "\\S{0,200}"))
     }
 }
 
 /// An error code of the CUDA runtime.
 ///
-/// Source: `cuda_errors` of the facts.
+/// Source: `cuda_errors` of the facts; the texts are those of `cudaGetErrorString`, and of frameworks.
 public struct CUDAErrorCode: Hashable, Sendable {
     public var code: Int
     /// `cudaErrorNoDevice`
     public var name: String
     public var meaning: String
+    /// What programs print for it, where that is distinct: `no CUDA-capable device is detected`.
+    public var messages: [String]
+    /// What to do, without a full stop; `nil` where the facts have none.
+    public var fix: String?
 
+    /// `CODE ⇥ NAME ⇥ meaning ⇥ message=… ⇥ fix=…`
     init?(_ line: CatalogLine) {
-        guard line.count == 3, let code = Int(line.text(0)), line.text(1).hasPrefix("cudaError") else { return nil }
+        guard let code = Int(line.text(0)), line.text(1).hasPrefix("cudaError"), !line.text(2).isEmpty else {
+            return nil
+        }
+        messages = line.all("message")
+        fix = line["fix"]
+        guard line.count == 3 + messages.count + (fix == nil ? 0 : 1) else { return nil }
         self.code = code
         name = line.text(1)
         meaning = line.text(2)
@@ -60,10 +68,46 @@ public struct CUDAErrorCode: Hashable, Sendable {
 
     /// The error's name or number in a line: the name stands there as a word, the number behind `error` where the line
     /// speaks of CUDA.
-    static func find(in line: String) -> (name: String?, code: Int?) {
-        guard let start = line.firstMatch(of: #/[Cc][Uu][Dd][Aa]/#)?.range.lowerBound else { return (nil, nil) }
-        if let name = line[start...].firstMatch(of: #/cudaError[A-Za-z]+/#) { return (String(name.0), nil) }
-        let number = line.lowercased().firstMatch(of: #/error(?: code)?[ :=(#]{1,3}0*([0-9]{1,3})\b/#)
-        return (nil, number.flatMap { Int($0.1) })
+    static func find(in line: [UInt8]) -> (name: String?, code: Int?) {
+        let lower = line.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+        guard let start = lower.firstIndex(of: "cuda", from: 0) else { return (nil, nil) }
+        var from = start
+        while let found = line.firstIndex(of: "cudaError", from: from) {
+            from = found + "cudaError".utf8.count
+            let rest = line[from...].prefix { (0x61...0x7a).contains($0 | 0x20) }
+            if !rest.isEmpty { return ("cudaError" + String(decoding: rest, as: UTF8.self), nil) }
+        }
+        from = 0
+        while let found = lower.firstIndex(of: "error", from: from) {
+            from = found + "error".utf8.count
+            if let code = number(in: lower[from...]) { return (nil, code) }
+        }
+        return (nil, nil)
+    }
+
+    /// The number behind `error` or `error code`: `: 0802(`.
+    private static func number(in text: ArraySlice<UInt8>) -> Int? {
+        let rest = text.starts(with: " code".utf8) ? text.dropFirst(5) : text
+        let separators = rest.prefix { " :=(#".utf8.contains($0) }
+        guard (1...3).contains(separators.count) else { return nil }
+        let digits = rest.dropFirst(separators.count).prefix { (0x30...0x39).contains($0) }
+        let significant = digits.drop { $0 == 0x30 }
+        guard !digits.isEmpty, significant.count <= 3 else { return nil }
+        if let next = rest.dropFirst(separators.count + digits.count).first,
+            ByteClass.isAlphanumeric(next) || next == UInt8(ascii: "_")
+        {
+            return nil
+        }
+        return significant.isEmpty ? 0 : Int(String(decoding: significant, as: UTF8.self))
+    }
+}
+
+extension [UInt8] {
+    fileprivate func firstIndex(of text: StaticString, from start: Int) -> Int? {
+        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        guard count >= wanted.count, start <= count - wanted.count else { return nil }
+        return (start...(count - wanted.count)).first { index in
+            self[index] == wanted[0] && self[index..<(index + wanted.count)].elementsEqual(wanted)
+        }
     }
 }

@@ -12,7 +12,7 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
     let distribution: HostDistribution
     let facts: ContainerToolkitFacts
 
-    /// - Returns: `nil` if NVIDIA has no packages for the distribution.
+    /// - Returns: `nil` if NVIDIA has no packages for the distribution, or it has no systemd.
     public init?(
         distribution: HostDistribution, runtime: HostInspection.Engine.Name, usesCDI: Bool, mirror: MirrorURL?,
         facts: ContainerToolkitFacts
@@ -55,7 +55,7 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
             "package": word(facts.package),
             "prerequisites": words(facts.words(.aptPrerequisites)),
             "deprecatedPackages": .list(facts.deprecatedPackages.map(word)),
-            "deprecatedRepository": word(facts[.deprecatedRepository]),
+            "deprecatedPattern": word(facts.deprecatedPattern),
             "keyURL": word(repository + facts[.aptKey]),
             "keyring": word(facts[.aptKeyring]),
             "listURL": word(repository + facts[.aptList]),

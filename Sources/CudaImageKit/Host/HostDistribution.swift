@@ -6,7 +6,8 @@ public struct HostDistribution: Hashable, Sendable {
     public var version: String
     /// `Ubuntu 22.04.4 LTS`
     public var name: String
-    /// How packages are installed; `nil` if the distribution is of no family that NVIDIA has packages for.
+    /// How packages are installed; `nil` if the distribution is of no family that NVIDIA has packages for, or so old that
+    /// it has no systemd, with which engines are restarted.
     public var installer: Installer?
 
     /// A package manager of hosts.
@@ -31,7 +32,14 @@ public struct HostDistribution: Hashable, Sendable {
         name = values["PRETTY_NAME"] ?? values["NAME"] ?? id
         let like = (values["ID_LIKE"] ?? "").split(separator: " ").map(String.init)
         let version = version
-        installer = ([id] + like).lazy.compactMap { Self.installer(of: $0, version: version) }.first
+        // A derivative counts its releases its own way: Linux Mint 22 is not older than Ubuntu 24.04.
+        let isKnown = Self.installer(of: id, version: "") != nil
+        installer =
+            isKnown
+            ? Self.installer(of: id, version: version)
+            : like.lazy.compactMap { name in
+                Self.installer(of: name, version: ["debian", "ubuntu"].contains(name) ? "" : version)
+            }.first
     }
 
     /// A distribution by the name that image tags use.
@@ -45,13 +53,16 @@ public struct HostDistribution: Hashable, Sendable {
     private static func installer(of id: String, version: String) -> Installer? {
         let major = Int(version.prefix { $0 != "." }) ?? .max
         switch id {
-        case "debian", "ubuntu": return .apt
+        // systemd came with Ubuntu 15.04, Debian 8, RHEL 7, Amazon Linux 2 and SLES 12.
+        case "debian": return major < 8 ? nil : .apt
+        case "ubuntu": return major < 15 ? nil : .apt
         case "fedora": return .dnf
         case "rhel", "centos", "rocky", "rockylinux", "almalinux", "ol", "oraclelinux", "ubi":
-            return major < 8 ? .yum : .dnf
-        case "amzn": return major < 2023 ? .yum : .dnf
+            return major < 7 ? nil : major < 8 ? .yum : .dnf
+        // The first Amazon Linux counted by years, too: 2018.03.
+        case "amzn": return major == 2 ? .yum : major < 2023 ? nil : .dnf
         case "mariner", "azurelinux", "cm", "azl": return .tdnf
-        case "suse", "opensuse", "sles", "sled": return .zypper
+        case "suse", "opensuse", "sles", "sled": return major < 12 ? nil : .zypper
         default: return id.hasPrefix("opensuse") ? .zypper : nil
         }
     }

@@ -38,11 +38,13 @@ public struct HostFinding: Hashable, Sendable {
         case runtimePathMissing = "runtime-path-missing"
         case engineNotRestarted = "engine-not-restarted"
         case rootlessCgroups = "rootless-cgroups"
+        case noCgroups = "no-cgroups"
         case devicesLostAtReload = "devices-lost-at-reload"
         case selinuxEnforcing = "selinux-enforcing"
 
         case cdiMissing = "cdi-missing"
         case cdiStale = "cdi-stale"
+        case cdiConflict = "cdi-conflict"
 
         case wslDriver = "wsl-driver"
         case jetson
@@ -52,6 +54,7 @@ public struct HostFinding: Hashable, Sendable {
         case imageGPU = "image-gpu"
         case imageCode = "image-code"
         case imagePlatform = "image-platform"
+        case imageGone = "image-gone"
     }
 
     public var severity: Severity

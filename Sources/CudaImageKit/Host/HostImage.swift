@@ -3,6 +3,8 @@ public struct HostImage: Hashable, Sendable {
     /// The image's or tag's name.
     public var name: String
     public var cuda: CUDAVersion
+    /// The tag of `nvidia/cuda` that has to be pulled; `nil` if the image is built on another.
+    public var tag: CUDAImageTag?
     public var platforms: [Platform]
     /// `NVIDIA_REQUIRE_CUDA` for each platform that is known.
     var conditions: [Platform: String]
@@ -14,6 +16,7 @@ public struct HostImage: Hashable, Sendable {
     /// - Throws: ``DiagnosticError`` if nothing tells which CUDA the image's Python packages bring.
     public init(_ plan: ImagePlan) throws(DiagnosticError) {
         cuda = try plan.knownRelease().value
+        tag = plan.source.value == .image ? plan.tag?.value : nil
         platforms = plan.platforms.value
         conditions = [:]
         for contents in plan.contents { conditions[contents.facts.platform] = contents.facts.requireCUDA }

@@ -3,8 +3,10 @@ public struct HostInspection: Hashable, Sendable {
     public var distribution: HostDistribution?
     /// The processor's platform, where it is known.
     public var platform: Platform?
-    /// Whether this is the kernel of the Windows Subsystem for Linux.
+    /// Whether this is the second version of the Windows Subsystem for Linux, which has a kernel of its own.
     public var isWSL = false
+    /// Whether this is the first version, which has no GPUs.
+    public var isWSL1 = false
     /// The line of `/etc/nv_tegra_release` that names a Jetson's release: `R36 (release), REVISION: 4.3`.
     public var jetsonRelease: String?
     /// Whether the inspection itself runs in a container, which sees the host's kernel and its own files.
@@ -17,6 +19,8 @@ public struct HostInspection: Hashable, Sendable {
     public var gpus: [Graphics] = []
     /// NVIDIA's GPUs on the PCI bus; `nil` if the bus can't be looked at.
     public var pciGPUs: Int?
+    /// Those of them that vfio-pci holds for virtual machines.
+    public var passedThroughGPUs = 0
     /// NVIDIA's device nodes with their permissions: `/dev/nvidia0`.
     public var deviceNodes: [String: Int] = [:]
     /// Whether udev's links from `/dev/char` to NVIDIA's nodes are there.
@@ -27,6 +31,8 @@ public struct HostInspection: Hashable, Sendable {
     public var cdi: [CDISpecification] = []
     /// Files that are there and can't be read or understood.
     package var unreadable: [FileError] = []
+    /// Those of them that could not be opened or read: what stands there is not known.
+    package var unread: Set<String> = []
     /// Programs that did not answer in time.
     public var silent: [HostProgram] = []
 
@@ -68,13 +74,15 @@ public struct HostInspection: Hashable, Sendable {
         public var leavesCgroups = false
         /// `mode` of the runtime: `auto`, `legacy`, `cdi`, `csv`.
         public var mode: String?
+        /// Whether its configuration file says `disable-require = true`: `NVIDIA_REQUIRE_CUDA` is not checked.
+        public var disablesRequire = false
         /// Deprecated packages that are installed.
         public var deprecatedPackages: [String] = []
         /// Files that name deprecated repositories.
         public var deprecatedLists: [String] = []
 
         public var isInstalled: Bool { programs["nvidia-ctk"] != nil || programs["nvidia-container-runtime"] != nil }
-        /// What `docker --gpus` needs.
+        /// What `docker --gpus` starts.
         public var hasHook: Bool { programs["nvidia-container-runtime-hook"] != nil }
     }
 
@@ -94,6 +102,12 @@ public struct HostInspection: Hashable, Sendable {
         public var runtimes: [String] = []
         /// The paths or names of the programs of NVIDIA's runtime.
         public var runtimePath: String?
+        /// Whether a program is at that path, or of that name; `nil` without a path.
+        public var isRuntimeThere: Bool?
+        /// Whether the plugin that Kubernetes needs is switched off.
+        public var isCRIDisabled = false
+        /// Whether the engine runs elsewhere (Docker Desktop, another machine), with files of its own.
+        public var isElsewhere = false
         public var defaultRuntime: String?
         /// Names of the runtimes that the running engine knows; `nil` if it did not say.
         public var runningRuntimes: [String]?
@@ -104,6 +118,9 @@ public struct HostInspection: Hashable, Sendable {
         public var hasCDI = false
         /// What it said instead of an answer.
         public var failure: String?
+
+        /// Whether it has NVIDIA's runtime: what the running engine says is true, whatever stands in its files.
+        var knowsNVIDIA: Bool { runningRuntimes?.contains("nvidia") ?? runtimes.contains("nvidia") }
     }
 
     /// A CDI specification that names NVIDIA's GPUs.
@@ -114,12 +131,64 @@ public struct HostInspection: Hashable, Sendable {
         public var devices: [String]
         /// The driver whose files it names.
         public var driver: DriverVersion?
+        /// Of two specifications with a device of one name the one of higher priority counts: that of the later folder.
+        public var priority = 0
     }
 
     public func engine(_ name: Engine.Name) -> Engine? { engines.first { $0.name == name } }
 
     /// The specifications of GPUs, as opposed to those of other devices.
     var gpuSpecifications: [CDISpecification] { cdi.filter { $0.kind == "nvidia.com/gpu" } }
+
+    /// Devices that two specifications of one priority name: CDI then resolves neither.
+    ///
+    /// Source: the cache of container-device-interface, `pkg/cdi/cache.go`.
+    var conflictingDevices: [String: [String]] {
+        var places: [String: [String]] = [:]
+        var conflicts: [String: [String]] = [:]
+        for specification in gpuSpecifications {
+            for device in Set(specification.devices) {
+                let key = "\(specification.priority) \(device)"
+                places[key, default: []].append(specification.path)
+                if let paths = places[key], paths.count > 1 { conflicts[device] = paths }
+            }
+        }
+        return conflicts
+    }
+
+    /// Whether a CDI device of a GPU can be resolved.
+    var hasCDIDevices: Bool {
+        let conflicts = conflictingDevices
+        return gpuSpecifications.contains { $0.devices.contains { conflicts[$0] == nil } }
+    }
+
+    /// Whether a specification of higher priority has all devices of this one.
+    func isShadowed(_ specification: CDISpecification) -> Bool {
+        let others = gpuSpecifications.filter { $0.priority > specification.priority }
+        return !specification.devices.isEmpty
+            && specification.devices.allSatisfy { device in others.contains { $0.devices.contains(device) } }
+    }
+
+    /// Whether this is the containerd that Docker starts containers with, which nothing else uses.
+    func isDockers(_ engine: Engine) -> Bool {
+        engine.name == .containerd && self.engine(.docker) != nil
+            && (engine.isCRIDisabled || !engine.runtimes.contains("nvidia"))
+    }
+
+    /// Whether the hook that `docker --gpus` starts does its work: in the modes csv and cdi it refuses to.
+    ///
+    /// Source: the hook's own message, "invoking the NVIDIA Container Runtime Hook directly … is not supported".
+    var hookWorks: Bool {
+        guard toolkit.hasHook else { return false }
+        switch toolkit.mode {
+        case "legacy": return true
+        case "cdi", "csv", "jit-cdi": return false
+        default: return jetsonRelease == nil
+        }
+    }
+
+    /// Whether a file or something in a folder could not be read.
+    func isUnread(_ path: String) -> Bool { unread.contains { $0 == path || $0.hasPrefix(path + "/") } }
 
     /// Whether there is any sign of an NVIDIA GPU.
     public var hasGPU: Bool {

@@ -1,15 +1,16 @@
 extension HostInspector {
     mutating func inspectCDI() {
         let folders = ["/etc/cdi", catalog.containerToolkit?[.cdiRefreshed] ?? "/var/run/cdi"]
-        for folder in folders {
-            for name in tree.names(in: folder).prefix(100) {
+        for (priority, folder) in folders.enumerated() {
+            for name in names(in: folder).prefix(100) {
                 guard name.hasSuffix(".yaml") || name.hasSuffix(".json") else { continue }
                 let path = "\(folder)/\(name)"
                 guard let text = text(of: path, limit: 8 << 20) else { continue }
-                guard let specification = Self.specification(text, path: path) else {
+                guard var specification = Self.specification(text, path: path) else {
                     note(FileError(path: path, reason: "Not a CDI specification"))
                     continue
                 }
+                specification.priority = priority
                 if specification.kind.hasPrefix("nvidia.com/") { host.cdi.append(specification) }
             }
         }
@@ -37,10 +38,16 @@ extension HostInspector {
             guard line.containsBytes(of: ".so."),
                 let match = line.firstMatch(of: #/lib(?:cuda|nvidia-ml)\.so\.([0-9]+(?:\.[0-9]+)+)/#)
             else { continue }
-            if let version = DriverVersion(String(match.1)) { return version }
+            // On WSL2 the library has no driver's version: libcuda.so.1.1
+            if let version = DriverVersion(String(match.1)), version.isOfLibrary { return version }
         }
         return nil
     }
+}
+
+extension DriverVersion {
+    /// Whether a library's file name can have this version: `1` and `1.1` are the interface's.
+    var isOfLibrary: Bool { components.count > 1 && branch >= 100 }
 }
 
 extension YAMLNode {

@@ -9,11 +9,9 @@ extension HostInspector {
     mutating func inspectDriver() {
         host.driver.kernel = text(of: "/proc/driver/nvidia/version").flatMap { DriverVersion(kernelModule: $0) }
         var libraries: Set<DriverVersion> = []
-        for folder in Self.libraryFolders {
+        for folder in Self.libraryFolders + loaderFolders() {
             for name in tree.names(in: folder) where name.hasPrefix("libcuda.so.") {
-                // `libcuda.so.1` is a link, and no driver has one number alone.
-                guard let version = DriverVersion(String(name.dropFirst("libcuda.so.".count))),
-                    version.components.count > 1
+                guard let version = DriverVersion(String(name.dropFirst("libcuda.so.".count))), version.isOfLibrary
                 else { continue }
                 libraries.insert(version)
             }
@@ -27,6 +25,20 @@ extension HostInspector {
         if host.driver.reported == nil, output.status != nil {
             let line = output.text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) }
             host.driver.failure = line.map { String($0.prefix(200)) } ?? "it printed nothing"
+        }
+    }
+
+    /// Further folders that the loader's configuration names.
+    private mutating func loaderFolders() -> [String] {
+        var folders: [String] = []
+        for name in tree.names(in: "/etc/ld.so.conf.d").prefix(100) where name.hasSuffix(".conf") {
+            let lines = text(of: "/etc/ld.so.conf.d/\(name)", limit: 1 << 16)?.split(whereSeparator: \.isNewline) ?? []
+            folders += lines.filter { $0.hasPrefix("/") }.map { String($0.prefix { !$0.isWhitespace }) }
+        }
+        // Toolkits and WSL2 put libraries of other drivers there.
+        return folders.prefix(200).filter {
+            !Self.libraryFolders.contains($0) && !$0.containsBytes(of: "/compat") && !$0.containsBytes(of: "/wsl/")
+                && !$0.containsBytes(of: "/i386-linux-gnu")
         }
     }
 
@@ -90,7 +102,9 @@ extension HostInspector {
         var count = 0
         for device in tree.names(in: folder) {
             guard text(of: "\(folder)/\(device)/vendor")?.hasPrefix("0x10de") == true else { continue }
-            if text(of: "\(folder)/\(device)/class")?.hasPrefix("0x03") == true { count += 1 }
+            guard text(of: "\(folder)/\(device)/class")?.hasPrefix("0x03") == true else { continue }
+            count += 1
+            if tree.linkName(of: "\(folder)/\(device)/driver") == "vfio-pci" { host.passedThroughGPUs += 1 }
         }
         return count
     }

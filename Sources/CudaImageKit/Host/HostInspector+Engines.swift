@@ -5,13 +5,19 @@ extension HostInspector {
         guard tree.program("docker") != nil || tree.program("dockerd") != nil else { return }
         var engine = HostInspection.Engine(name: .docker)
         let info = dockerInformation(&engine)
+        // podman-docker puts Podman in Docker's place.
+        if tree.program("dockerd") == nil, info.map(Self.isPodman) ?? emulatesDocker() { return }
+        engine.isElsewhere =
+            tree.program("dockerd") == nil
+            || Self.word(info?["OperatingSystem"])?.startsWithBytes(of: "Docker Desktop") ?? false
         let options = info?["SecurityOptions"]?.elements.compactMap(\.text) ?? []
         let rootlessHome = homes.first { tree.exists("\($0)/.config/systemd/user/docker.service") }
         engine.isRootless = options.contains { $0.hasPrefix("name=rootless") } || info == nil && rootlessHome != nil
         let home = rootlessHome ?? homes.first ?? ""
         let path = engine.isRootless ? "\(home)/.config/docker/daemon.json" : "/etc/docker/daemon.json"
         engine.configuration = path
-        readDaemonConfiguration(path, into: &engine)
+        if !engine.isElsewhere || tree.exists(path) { readDaemonConfiguration(path, into: &engine) }
+        engine.isRuntimeThere = engine.runtimePath.map(isThere)
         if let info {
             engine.version = Self.word(info["ServerVersion"]) ?? Self.word(info["ClientInfo"]?["Version"])
             let runtimes = info["Runtimes"]?.members.map(\.0).sorted() ?? []
@@ -42,14 +48,26 @@ extension HostInspector {
         return info
     }
 
-    private mutating func readDaemonConfiguration(_ path: String, into engine: inout HostInspection.Engine) {
-        let text: String?
-        do {
-            text = try tree.text(of: path)
-        } catch {
-            engine.malformed = error.reason
-            return
+    /// Podman's answer has other members.
+    private static func isPodman(_ info: JSONValue) -> Bool {
+        info["ServerVersion"] == nil && info["host"] != nil && info["version"] != nil
+    }
+
+    /// Whether `docker` is the script that starts Podman.
+    private func emulatesDocker() -> Bool {
+        guard let path = tree.program("docker"), let text = (try? tree.text(of: path, limit: 1 << 14)) ?? nil else {
+            return false
         }
+        return text.startsWithBytes(of: "#!") && text.containsBytes(of: "podman")
+    }
+
+    /// Whether a program is there: at a path, or of a name that the engine looks for on its own PATH.
+    private func isThere(_ program: String) -> Bool {
+        program.contains("/") ? tree.kind(of: program) == .file : tree.program(program) != nil
+    }
+
+    private mutating func readDaemonConfiguration(_ path: String, into engine: inout HostInspection.Engine) {
+        let text = text(of: path)
         guard let text, !text.utf8.allSatisfy({ $0 <= 0x20 }) else { return }
         do {
             let settings = try JSONValue(parsing: text)
@@ -72,11 +90,13 @@ extension HostInspector {
     mutating func inspectPodman() {
         guard tree.program("podman") != nil else { return }
         var engine = HostInspection.Engine(name: .podman)
+        // Source: Podman's release notes, 4.1.0.
         engine.hasCDI = true
         if let output = answer(of: .podman), output.status != nil {
             let words = output.text.split(whereSeparator: \.isWhitespace).map(String.init)
             if words.count == 2, DriverVersion(words[0].split(separator: "-").first.map(String.init) ?? "") != nil {
                 engine.version = words[0]
+                engine.hasCDI = !EngineRule.isOlder(words[0], than: [4, 1])
                 engine.isRootless = words[1] == "true"
             } else {
                 engine.failure = output.text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
@@ -93,9 +113,8 @@ extension HostInspector {
         engine.configuration = "/etc/containerd/config.toml"
         // The second major version has CDI switched on.
         engine.hasCDI = engine.version.map { !$0.hasPrefix("1.") && !$0.hasPrefix("0.") } ?? false
-        readSettings(
-            ["/etc/containerd/config.toml"] + dropIns("/etc/containerd/conf.d"), into: &engine,
-            runtimes: ["containerd", "runtimes", Self.nvidia], defaultRuntime: ["containerd", "default_runtime_name"])
+        readContainerd(&engine)
+        engine.isRuntimeThere = engine.runtimePath.map(isThere)
         host.engines.append(engine)
     }
 
@@ -105,33 +124,90 @@ extension HostInspector {
         engine.version = answer(of: .crio).flatMap { Self.version(after: "version", in: $0.text.lowercased()) }
         engine.configuration = "/etc/crio/crio.conf"
         engine.hasCDI = true
-        readSettings(
-            ["/etc/crio/crio.conf"] + dropIns("/etc/crio/conf.d") + dropIns("/etc/crio/crio.conf.d"), into: &engine,
-            runtimes: ["crio", "runtime", "runtimes", Self.nvidia],
-            defaultRuntime: ["crio", "runtime", "default_runtime"])
+        for path in ["/etc/crio/crio.conf"] + dropIns("/etc/crio/conf.d") + dropIns("/etc/crio/crio.conf.d") {
+            guard let settings = settings(of: path, for: &engine) else { continue }
+            let runtime = ["crio", "runtime"]
+            if settings.hasTable(runtime + ["runtimes", Self.nvidia]) { register(path, in: &engine) }
+            engine.runtimePath = settings.values[runtime + ["runtimes", Self.nvidia, "runtime_path"]] ?? engine.runtimePath
+            engine.defaultRuntime = settings.values[runtime + ["default_runtime"]] ?? engine.defaultRuntime
+        }
+        engine.isRuntimeThere = engine.runtimePath.map(isThere)
         host.engines.append(engine)
     }
 
-    private func dropIns(_ folder: String) -> [String] {
-        tree.names(in: folder).filter { $0.hasSuffix(".toml") || $0.hasSuffix(".conf") }.map { "\(folder)/\($0)" }
+    private mutating func dropIns(_ folder: String) -> [String] {
+        names(in: folder).filter { $0.hasSuffix(".toml") || $0.hasSuffix(".conf") }.map { "\(folder)/\($0)" }
     }
 
-    private mutating func readSettings(
-        _ paths: [String], into engine: inout HostInspection.Engine, runtimes: [String], defaultRuntime: [String]
-    ) {
-        for path in paths {
-            guard let text = text(of: path) else { continue }
-            let settings = TOMLSettings(text)
-            if settings.hasTable(endingIn: runtimes) {
-                engine.runtimes = [Self.nvidia]
-                engine.configuration = path
+    private func register(_ path: String, in engine: inout HostInspection.Engine) {
+        engine.runtimes = [Self.nvidia]
+        engine.configuration = path
+    }
+
+    /// A configuration's settings; what is wrong with it is noted.
+    private mutating func settings(of path: String, for engine: inout HostInspection.Engine) -> TOMLSettings? {
+        guard let text = text(of: path) else { return nil }
+        let settings = TOMLSettings(text)
+        if let problem = settings.problem, engine.malformed == nil {
+            engine.malformed = problem
+            engine.configuration = path
+        }
+        return settings.problem == nil ? settings : nil
+    }
+
+    /// containerd reads one file and those that its `imports` name.
+    private mutating func readContainerd(_ engine: inout HostInspection.Engine) {
+        let path = "/etc/containerd/config.toml"
+        let isSecond = engine.version.map { !EngineRule.isOlder($0, than: [2]) } ?? false
+        let main = settings(of: path, for: &engine)
+        let version = main?.values[["version"]]
+        if let main { readContainerd(main, path, version, isSecond, &engine) }
+        var imports = main?.lists[["imports"]] ?? []
+        if isSecond, imports.isEmpty { imports = ["/etc/containerd/conf.d/*.toml"] }
+        var done: Set<String> = [path]
+        for entry in imports.prefix(100) {
+            for file in files(of: entry) where done.insert(file).inserted {
+                guard let settings = settings(of: file, for: &engine) else { continue }
+                readContainerd(settings, file, settings.values[["version"]] ?? version, isSecond, &engine)
             }
-            engine.runtimePath =
-                settings.values(endingIn: runtimes + ["options", "BinaryName"]).first
-                ?? settings.values(endingIn: runtimes + ["runtime_path"]).first ?? engine.runtimePath
-            engine.defaultRuntime = settings.values(endingIn: defaultRuntime).first ?? engine.defaultRuntime
-            if let isOn = settings.values(endingIn: ["enable_cdi"]).first { engine.hasCDI = isOn == "true" }
-            if settings.values(endingIn: ["options", "SystemdCgroup"]).contains("true") {
+        }
+    }
+
+    /// The files that an entry of `imports` names: a path, or one with `*` in its last part.
+    private mutating func files(of entry: String) -> [String] {
+        guard entry.hasPrefix("/"), entry.contains("*") else { return entry.hasPrefix("/") ? [entry] : [] }
+        let parts = entry.split(separator: "/").map(String.init)
+        let folder = "/" + parts.dropLast().joined(separator: "/")
+        let around = (parts.last ?? "").split(separator: "*", omittingEmptySubsequences: false)
+        guard around.count == 2, !folder.contains("*") else { return [] }
+        return names(in: folder).filter { $0.hasPrefix(around[0]) && $0.hasSuffix(around[1]) }.map { "\(folder)/\($0)" }
+    }
+
+    /// The name of the plugin depends on the version of the configuration: a table of another name has no effect.
+    ///
+    /// Source: containerd's `docs/cri/config.md`; the second major version moves the names of older configurations.
+    private func readContainerd(
+        _ settings: TOMLSettings, _ path: String, _ version: String?, _ isSecond: Bool,
+        _ engine: inout HostInspection.Engine
+    ) {
+        let names: [String]
+        switch version {
+        case nil, "1": names = ["cri"]
+        case "2": names = ["io.containerd.grpc.v1.cri"] + (isSecond ? ["io.containerd.cri.v1.runtime"] : [])
+        default: names = ["io.containerd.cri.v1.runtime"]
+        }
+        let disabled = settings.lists[["disabled_plugins"]] ?? []
+        let plugins = ["cri", "io.containerd.grpc.v1.cri", "io.containerd.cri.v1.runtime"]
+        if disabled.contains(where: plugins.contains) { engine.isCRIDisabled = true }
+        for name in names {
+            let plugin = ["plugins", name]
+            let runtime = plugin + ["containerd", "runtimes", Self.nvidia]
+            if settings.hasTable(runtime) { register(path, in: &engine) }
+            engine.runtimePath = settings.values[runtime + ["options", "BinaryName"]] ?? engine.runtimePath
+            engine.defaultRuntime =
+                settings.values[plugin + ["containerd", "default_runtime_name"]] ?? engine.defaultRuntime
+            if let isOn = settings.values[plugin + ["enable_cdi"]] { engine.hasCDI = isOn == "true" }
+            if settings.value(below: plugin, endingIn: ["options", "SystemdCgroup"]) == "true" {
                 engine.cgroupDriver = "systemd"
             }
         }

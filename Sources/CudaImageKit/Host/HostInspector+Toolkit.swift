@@ -7,6 +7,42 @@ extension HostInspector {
     /// Folders of package managers' repository files.
     private static let repositoryFolders = ["/etc/apt/sources.list.d", "/etc/yum.repos.d", "/etc/zypp/repos.d"]
 
+    private mutating func inspectRepositories(_ facts: ContainerToolkitFacts) {
+        var paths = ["/etc/apt/sources.list"]
+        for folder in Self.repositoryFolders {
+            paths += tree.names(in: folder).filter { name in
+                [".list", ".sources", ".repo"].contains(where: name.hasSuffix)
+            }.map { "\(folder)/\($0)" }
+        }
+        for path in paths {
+            let lines = Self.enabledLines(of: text(of: path) ?? "", path: path)
+            if lines.contains(where: facts.isDeprecated(repositoryLine:)) { host.toolkit.deprecatedLists.append(path) }
+        }
+    }
+
+    /// The lines of a repository file without the sections that are switched off.
+    private static func enabledLines(of text: String, path: String) -> [String] {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        guard !path.hasSuffix(".list") else { return lines.map(String.init) }
+        let isStanza = path.hasSuffix(".sources")
+        var enabled: [String] = []
+        var section: [String] = []
+        for line in lines + [isStanza ? "" : "["] {
+            let line = String(line.drop(while: \.isWhitespace))
+            if isStanza ? line.isEmpty : line.hasPrefix("[") {
+                let isOff = section.contains { line in
+                    guard let (key, value) = line.splitOnce(at: isStanza ? ":" : "=") else { return false }
+                    return key.trimmingBlanks.lowercased() == "enabled"
+                        && ["0", "no", "false"].contains(value.trimmingBlanks.lowercased())
+                }
+                if !isOff { enabled += section }
+                section = []
+            }
+            section.append(line)
+        }
+        return enabled
+    }
+
     mutating func inspectToolkit() {
         for name in Self.programs { host.toolkit.programs[name] = tree.program(name) }
         // Before 1.13 the hook had the name of the package.
@@ -23,22 +59,19 @@ extension HostInspector {
             ?? installed["libnvidia-container1"]
         host.toolkit.deprecatedPackages = (facts?.deprecatedPackages ?? []).filter { installed[$0] != nil }
         inspectConfiguration(facts)
-        for folder in Self.repositoryFolders {
-            for name in tree.names(in: folder) where [".list", ".sources", ".repo"].contains(where: name.hasSuffix) {
-                guard let text = text(of: "\(folder)/\(name)"), let facts else { continue }
-                let lines = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
-                if lines.contains(where: { String($0).containsBytes(of: facts[.deprecatedRepository]) }) {
-                    host.toolkit.deprecatedLists.append("\(folder)/\(name)")
-                }
-            }
-        }
+        if let facts { inspectRepositories(facts) }
     }
 
     private mutating func inspectConfiguration(_ facts: ContainerToolkitFacts?) {
         guard let facts, let text = text(of: facts[.configuration]) else { return }
         let settings = TOMLSettings(text)
+        if let problem = settings.problem {
+            noteUnread(FileError(path: facts[.configuration], reason: "Not TOML, \(problem)"))
+            return
+        }
         host.toolkit.leavesCgroups = settings.values[["nvidia-container-cli", "no-cgroups"]] == "true"
         host.toolkit.mode = settings.values[["nvidia-container-runtime", "mode"]]
+        host.toolkit.disablesRequire = settings.values[["disable-require"]] == "true"
     }
 
     /// Versions of the packages that matter, by name.

@@ -52,9 +52,25 @@ public struct HostInspector {
         do {
             return try tree.text(of: path, limit: limit)
         } catch {
-            note(error)
+            noteUnread(error)
             return nil
         }
+    }
+
+    /// The names in a folder; why it can't be read is noted.
+    mutating func names(in path: String) -> [String] {
+        do throws(FileError) {
+            return try tree.entries(of: path)
+        } catch {
+            noteUnread(error)
+            return []
+        }
+    }
+
+    /// What stands in this file or folder stays unknown.
+    mutating func noteUnread(_ error: FileError) {
+        host.unread.insert(error.path)
+        note(error)
     }
 
     mutating func note(_ error: FileError) {
@@ -79,13 +95,15 @@ public struct HostInspector {
         } else if tree.exists("/lib/ld-linux-aarch64.so.1") {
             host.platform = .linuxARM64
         }
-        let kernel = text(of: "/proc/version")?.lowercased() ?? ""
-        host.isWSL = kernel.containsBytes(of: "microsoft") || tree.exists("/dev/dxg")
+        // The first version imitates Linux 4.4: `4.4.0-19041-Microsoft`; the second is `…-microsoft-standard-WSL2`.
+        let kernel = text(of: "/proc/version") ?? ""
+        host.isWSL1 = kernel.containsBytes(of: "-Microsoft ") && !tree.exists("/dev/dxg")
+        host.isWSL = !host.isWSL1 && kernel.lowercased().containsBytes(of: "microsoft") || tree.exists("/dev/dxg")
         host.jetsonRelease = text(of: "/etc/nv_tegra_release")?.split(whereSeparator: \.isNewline).first
             .map { String($0.drop { $0 == "#" || $0 == " " }).split(separator: ",").prefix(2).joined(separator: ",") }
         let groups = text(of: "/proc/1/cgroup") ?? ""
         host.isContainer =
-            tree.exists("/.dockerenv") || tree.exists("/run/.containerenv")
+            tree.exists("/.dockerenv") || tree.exists("/run/.containerenv") || tree.exists("/.singularity.d")
             || ["/docker/", "/kubepods", "/lxc/", "/libpod-"].contains { groups.containsBytes(of: $0) }
         if let enforcing = text(of: "/sys/fs/selinux/enforce") {
             host.selinuxIsEnforcing = enforcing.hasPrefix("1")

@@ -33,6 +33,7 @@ extension HostReport {
         var parts = [host.distribution?.name ?? "unknown distribution"]
         if let platform = host.platform { parts.append(platform.description) }
         if host.isWSL { parts.append("WSL2") }
+        if host.isWSL1 { parts.append("WSL1") }
         if let release = host.jetsonRelease { parts.append("Jetson Linux \(release)") }
         if host.isContainer { parts.append("inside a container") }
         return parts.joined(separator: ", ")
@@ -54,7 +55,9 @@ extension HostReport {
     private static func describe(_ engine: HostInspection.Engine) -> String {
         var parts = [engine.version ?? "unknown version"]
         if engine.isRootless { parts.append("rootless") }
-        if !engine.runtimes.isEmpty { parts.append("runtimes \(engine.runtimes.joined(separator: " "))") }
+        if engine.isElsewhere { parts.append("runs elsewhere") }
+        let runtimes = engine.runtimes + (engine.knowsNVIDIA && !engine.runtimes.contains("nvidia") ? ["nvidia"] : [])
+        if !runtimes.isEmpty { parts.append("runtimes \(runtimes.joined(separator: " "))") }
         if let runtime = engine.defaultRuntime { parts.append("default runtime \(runtime)") }
         if let driver = engine.cgroupDriver { parts.append("cgroup driver \(driver)") }
         if engine.hasCDI { parts.append("CDI") }
@@ -77,7 +80,10 @@ extension HostReport {
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
         let answer =
             switch verdict {
-            case .ready: image.map { "ready: nothing stops \($0.name) here" } ?? "ready: containers get their GPUs"
+            case .ready: image.map { image in
+                    findings.contains { $0.code == .imageGone }
+                        ? "ready for \(image.name), if it can be had" : "ready: nothing stops \(image.name) here"
+                } ?? "ready: containers get their GPUs"
             case .notReady: "not ready"
             case .noGPU: "no GPU to be seen"
             }

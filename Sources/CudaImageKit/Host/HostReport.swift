@@ -27,7 +27,7 @@ public struct HostReport: Hashable, Sendable {
         findings = HostContext.rules.flatMap { $0.findings(in: context) }
         let broken = Set(findings.filter { $0.severity == .error }.compactMap(\.engine))
         // An engine that works is enough.
-        if host.engines.contains(where: { !broken.contains($0.name) }) {
+        if host.engines.contains(where: { !broken.contains($0.name) && !host.isDockers($0) }) {
             for index in findings.indices where findings[index].engine != nil && findings[index].severity == .error {
                 findings[index].severity = .warning
             }

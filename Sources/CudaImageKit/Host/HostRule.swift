@@ -16,9 +16,20 @@ struct HostContext: Sendable {
     var seesEngines: Bool { !host.isContainer || !host.engines.isEmpty }
 
     /// The commands that install the Container Toolkit for an engine.
+    ///
+    /// - Returns: none where NVIDIA has no packages for the host.
     func setUp(_ engine: HostInspection.Engine.Name?) -> [String] {
+        guard distribution?.installer != nil else { return [] }
         let runtime = engine.map { " --runtime \($0.rawValue)" } ?? ""
         return ["cudagen host\(runtime) | sudo sh"]
+    }
+
+    /// What to do where ``setUp(_:)`` has no commands.
+    var setUpAdvice: String? {
+        guard distribution?.installer == nil else { return nil }
+        let name = distribution.map { "'\($0.name)'" } ?? "this distribution, which /etc/os-release does not tell"
+        return "NVIDIA has no packages for \(name): install nvidia-container-toolkit as the distribution offers it, then "
+            + "'nvidia-ctk runtime configure'"
     }
 
     /// The commands that make an engine know NVIDIA's runtime.

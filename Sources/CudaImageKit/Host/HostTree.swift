@@ -50,11 +50,28 @@ public struct HostTree: Hashable, Sendable {
     func exists(_ path: String) -> Bool { status(of: path) != nil }
 
     /// The names in a folder, sorted; at most ten thousand.
-    func names(in path: String) -> [String] {
-        guard let place = place(of: path), let found = try? FileSystem.entries(of: place, limit: 10_000) else {
-            return []
+    func names(in path: String) -> [String] { (try? entries(of: path)) ?? [] }
+
+    /// The names in a folder, sorted; at most ten thousand, and none if there is no such folder.
+    ///
+    /// - Throws: ``FileError``, with the path as the host has it, if the folder is there and can't be read.
+    func entries(of path: String) throws(FileError) -> [String] {
+        guard let place = place(of: path) else { return [] }
+        do throws(FileError) {
+            return try FileSystem.entries(of: place, limit: 10_000).entries.map(\.name)
+        } catch {
+            guard kind(of: path) == .folder else { return [] }
+            throw FileError(path: path, reason: error.reason)
         }
-        return found.entries.map(\.name)
+    }
+
+    /// The last part of a link's target: `vfio-pci` of `../../../bus/pci/drivers/vfio-pci`.
+    func linkName(of path: String) -> String? {
+        let parts = Self.parts(of: path)
+        guard let last = parts.last, let parent = place(of: "/" + parts.dropLast().joined(separator: "/")) else {
+            return nil
+        }
+        return Self.link(at: "\(parent)/\(last)").flatMap { Self.parts(of: $0).last }
     }
 
     /// Where a program is, in the folders that engines and NVIDIA's packages install to.

@@ -1,6 +1,6 @@
 /// Reads the strings, lists and tables of a TOML file with their places.
 ///
-/// It is no TOML parser: numbers, dates and booleans are skipped as words, and what a table may not hold twice is not
+/// It is no TOML parser: numbers, dates and booleans are kept as words, and what a table may not hold twice is not
 /// checked. It reads what `pyproject.toml` names dependencies with, and refuses what it can't follow.
 struct TOMLReader {
     struct Value: Hashable, Sendable {
@@ -8,7 +8,8 @@ struct TOMLReader {
             case string(String)
             case array([Value])
             case table([Entry])
-            case other
+            /// A number, date or boolean as it is written.
+            case other(String)
         }
 
         var content: Content
@@ -95,7 +96,10 @@ struct TOMLReader {
         case "{": return table(depth: depth).map { Value(content: .table($0), span: span(from: start)) }
         default:
             while let scalar = peek, !",]}#\n\r".unicodeScalars.contains(scalar) { position += 1 }
-            return position > start ? Value(content: .other, span: span(from: start)) : nil
+            guard position > start else { return nil }
+            var word = text(from: start)
+            while word.last == " " || word.last == "\t" { word.removeLast() }
+            return Value(content: .other(word), span: span(from: start))
         }
     }
 

@@ -24,10 +24,138 @@ struct DoctorCase: Sendable, CustomTestStringConvertible {
         self.host = host
     }
 
-    static let all = driver + toolkit + engines + systems + images
+    static let all = driver + toolkit + devices + engines + running + containerd + systems + images
 }
 
 extension DoctorCase {
+    private static let devices = [
+        DoctorCase("cdi-shadowed", .ready, [.cdiStale]) {
+            .gpu().with {
+                $0.addToolkit()
+                $0.addPodman()
+                $0.addCDI(driver: "535.104.05")
+                $0.addCDI(path: "/var/run/cdi/nvidia.yaml")
+            }
+        },
+        DoctorCase("cdi-stale-in-the-later-folder", .notReady, [.cdiStale]) {
+            .gpu().with {
+                $0.addToolkit()
+                $0.addPodman()
+                $0.addCDI()
+                $0.addCDI(driver: "535.104.05", path: "/var/run/cdi/nvidia.yaml")
+            }
+        },
+        DoctorCase("cdi-conflict", .notReady, [.cdiConflict]) {
+            .gpu().with {
+                $0.addToolkit()
+                $0.addPodman()
+                $0.addCDI()
+                $0.addCDI(path: "/etc/cdi/nvidia-gpu.yaml")
+            }
+        },
+        DoctorCase("mode-cdi-without-specification", .notReady, [.runtimeNotRegistered]) {
+            .healthy.with {
+                $0.addDocker(configuration: "{}", runtimes: #"{"runc":{}}"#)
+                $0.files["/etc/nvidia-container-runtime/config.toml"] = "[nvidia-container-runtime]\nmode = \"cdi\"\n"
+            }
+        },
+        DoctorCase("mode-cdi-registered", .notReady, [.cdiMissing]) {
+            .healthy.with {
+                $0.files["/etc/nvidia-container-runtime/config.toml"] = "[nvidia-container-runtime]\nmode = \"cdi\"\n"
+            }
+        },
+        DoctorCase("no-cgroups", .notReady, [.noCgroups]) {
+            .healthy.with {
+                $0.files["/etc/nvidia-container-runtime/config.toml"] = "[nvidia-container-cli]\nno-cgroups = true\n"
+            }
+        },
+    ]
+
+    private static let running = [
+        DoctorCase("runtime-of-the-running-engine", .ready, []) { .healthy.with { $0.addDocker(configuration: "{}") } },
+        DoctorCase("runtime-path-nowhere", .notReady, [.runtimePathMissing]) {
+            .healthy.with {
+                $0.addDocker(
+                    configuration: #"{"default-runtime": "nvidia", "runtimes": {"nvidia": {"path": "/opt/gone/x"}}}"#)
+                $0.outputs[.docker] = $0.outputs[.docker]?.replacing(#""runc","C"#, with: #""nvidia","C"#)
+            }
+        },
+        DoctorCase("docker-not-running", .notReady, [.engineSilent]) {
+            .healthy.with {
+                $0.outputs[.docker] =
+                    "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\n"
+            }
+        },
+        DoctorCase("malformed-beside-dockers-containerd", .notReady, [.configurationMalformed]) {
+            .healthy.with {
+                $0.addDocker(configuration: "{\"runtimes\": }")
+                $0.outputs[.docker] = nil
+                $0.files["/usr/bin/containerd"] = ""
+                $0.files["/etc/containerd/config.toml"] = "disabled_plugins = [\"cri\"]\n"
+            }
+        },
+        DoctorCase("docker-of-no-release", .ready, []) { .healthy.with { $0.addDocker("dev") } },
+        DoctorCase("podman-too-old", .notReady, [.engineTooOld]) {
+            .gpu().with {
+                $0.addToolkit()
+                $0.addPodman()
+                $0.addCDI()
+                $0.outputs[.podman] = "3.4.4 false\n"
+            }
+        },
+        DoctorCase("podman-as-docker", .ready, []) {
+            .gpu().with {
+                $0.addToolkit()
+                $0.addPodman()
+                $0.addCDI()
+                $0.files["/usr/bin/docker"] = "#!/bin/sh\nexec /usr/bin/podman \"$@\"\n"
+                $0.outputs[.docker] = #"{"host":{"arch":"amd64"},"version":{"Version":"5.4.2"}}"#
+            }
+        },
+    ]
+
+    private static func containerd(_ version: String, _ configuration: String) -> RecordedHost {
+        .gpu().with {
+            $0.addToolkit()
+            $0.files["/usr/bin/containerd"] = ""
+            $0.outputs[.containerd] = "containerd github.com/containerd/containerd v\(version) 05044ec0a9a7\n"
+            $0.files["/etc/containerd/config.toml"] = configuration
+        }
+    }
+
+    private static func nvidia(_ plugin: String) -> String {
+        "[plugins.\"\(plugin)\".containerd.runtimes.nvidia.options]\nBinaryName = \"/usr/bin/nvidia-container-runtime\"\n"
+    }
+
+    private static let containerd = [
+        DoctorCase("containerd-other-plugin", .notReady, [.runtimeNotRegistered]) {
+            containerd("1.7.27", "version = 2\n" + nvidia("io.containerd.cri.v1.runtime"))
+        },
+        DoctorCase("containerd-older-plugin", .notReady, [.runtimeNotRegistered]) {
+            containerd("2.1.4", "version = 3\n" + nvidia("io.containerd.grpc.v1.cri"))
+        },
+        DoctorCase("containerd-cri-disabled", .notReady, [.runtimeNotRegistered]) {
+            containerd("1.7.27", "version = 2\ndisabled_plugins = [\"cri\"]\n")
+        },
+        DoctorCase("containerd-inline", .ready, []) {
+            containerd(
+                "1.7.27",
+                """
+                version = 2
+                [plugins."io.containerd.grpc.v1.cri".containerd]
+                runtimes = { nvidia = { options = { BinaryName = "/usr/bin/nvidia-container-runtime" } } }
+                """)
+        },
+        DoctorCase("containerd-dotted", .ready, []) {
+            containerd(
+                "1.7.27",
+                "version = 2\nplugins.'io.containerd.grpc.v1.cri'.containerd.runtimes.nvidia.runtime_type = 'io.containerd.runc.v2'\n")
+        },
+        DoctorCase("containerd-malformed", .notReady, [.configurationMalformed]) {
+            containerd("1.7.27", "version = = 2\n[[[\n")
+        },
+    ]
+
     private static let driver = [
         DoctorCase("healthy", tag: "12.4.1-runtime-ubuntu22.04", .ready, []) { .healthy },
         DoctorCase("no-gpu", .noGPU, [.noGPU]) { .bare },
@@ -266,6 +394,57 @@ extension DoctorCase {
                 $0.addDocker()
             }
         },
+        DoctorCase("wsl2-cdi", .ready, []) {
+            wsl.with {
+                $0.remove("/usr/bin/docker", "/etc/docker")
+                $0.outputs[.docker] = nil
+                $0.addPodman()
+                $0.addCDI(driver: "1.1")
+            }
+        },
+        DoctorCase("wsl2-docker-desktop", .ready, []) {
+            wsl.with {
+                $0.remove("/usr/bin/nvidia", "/etc/nvidia", "/usr/bin/dockerd", "/etc/docker")
+                $0.outputs[.nvidiaCTK] = nil
+                $0.outputs[.containerCLI] = nil
+                $0.outputs[.docker] =
+                    #"{"ServerVersion":"28.3.2","OperatingSystem":"Docker Desktop","CgroupDriver":"cgroupfs","#
+                    + #""Runtimes":{"nvidia":{"path":"nvidia-container-runtime"},"runc":{}},"DefaultRuntime":"runc"}"#
+            }
+        },
+        DoctorCase("wsl1", .noGPU, [.noGPU]) {
+            .bare.with {
+                $0.remove("/sys/bus/pci")
+                $0.files["/proc/version"] =
+                    "Linux version 4.4.0-19041-Microsoft (Microsoft@Microsoft.com) (gcc version 5.4.0) #488-Microsoft\n"
+            }
+        },
+        DoctorCase("jetson-without-runtime", .notReady, [.jetson, .runtimeNotRegistered]) {
+            RecordedHost.bare.with {
+                $0.remove("/lib64", "/sys/bus/pci")
+                $0.files["/lib/ld-linux-aarch64.so.1"] = ""
+                $0.files["/etc/nv_tegra_release"] = "# R36 (release), REVISION: 4.3, GCID: 38968081\n"
+                $0.files["/dev/nvgpu"] = ""
+                $0.addToolkit()
+                $0.addDocker(configuration: "{}", runtimes: #"{"runc":{}}"#)
+            }
+        },
+        DoctorCase("gpu-of-virtual-machines", .notReady, [.driverNotLoaded]) {
+            .healthy.with {
+                $0.remove("/proc/driver", "/usr/lib/x86_64-linux-gnu/libcuda", "/dev/nvidia")
+                $0.outputs[.nvidiaSMI] = nil
+                $0.links["/sys/bus/pci/devices/0000:07:00.0/driver"] = "../../../../bus/pci/drivers/vfio-pci"
+            }
+        },
+        DoctorCase("apptainer", .ready, [.insideContainer]) {
+            .gpu().with { $0.files["/.singularity.d/runscript"] = "" }
+        },
+        DoctorCase("other-distribution", .notReady, [.toolkitMissing]) {
+            .gpu().with {
+                $0.files["/etc/os-release"] = "ID=arch\nPRETTY_NAME=\"Arch Linux\"\n"
+                $0.addDocker(configuration: "", runtimes: #"{"runc":{}}"#)
+            }
+        },
         DoctorCase("selinux", .ready, [.selinuxEnforcing]) {
             .gpu().with {
                 $0.files["/etc/os-release"] = "ID=fedora\nVERSION_ID=43\nPRETTY_NAME=\"Fedora Linux 43\"\n"
@@ -320,6 +499,11 @@ extension DoctorCase {
             "requirement-refuses", tag: "12.9.1-runtime-ubuntu22.04", .notReady, [.imageDriver, .imageRequirement]
         ) {
             gpu("NVIDIA GeForce RTX 4090", "525.60.13", "12.0", "8.9")
+        },
+        DoctorCase("requirement-switched-off", tag: "12.9.1-runtime-ubuntu22.04", .ready, [.imageDriver]) {
+            gpu("NVIDIA GeForce RTX 4090", "525.60.13", "12.0", "8.9").with {
+                $0.files["/etc/nvidia-container-runtime/config.toml"] = "disable-require = true\n"
+            }
         },
         DoctorCase("gpu-too-new", tag: "11.8.0-runtime-ubuntu22.04", .notReady, [.imageGPU]) {
             gpu("NVIDIA B200", "580.65.06", "13.0", "10.0")

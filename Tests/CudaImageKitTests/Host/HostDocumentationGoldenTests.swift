@@ -13,10 +13,13 @@ import Testing
             "| \(error.name) | \(Self.code(error.pattern)) | \(Self.cell(error.place)) | \(Self.cell(error.cause)) "
                 + "| \(Self.cell(error.fix)) |\n"
         }
-        let codes = Catalog.embedded.cudaErrorCodes.map { "| \($0.code) | `\($0.name)` | \(Self.cell($0.meaning)) |\n" }
+        let codes = Catalog.embedded.cudaErrorCodes.map { 
+            "| \($0.code) | `\($0.name)` | \(Self.cell($0.meaning)) | \(Self.cell($0.messages.joined(separator: "; "))) "
+                + "| \(Self.cell($0.fix ?? "")) |\n"
+        }
         let tables = [
             ("errors", "| name | message | where | cause | fix |\n|---|---|---|---|---|\n" + errors.joined()),
-            ("codes", "| code | name | meaning |\n|---|---|---|\n" + codes.joined()),
+            ("codes", "| code | name | meaning | also printed as | fix |\n|---|---|---|---|---|\n" + codes.joined()),
         ]
         for (name, table) in tables {
             let start = try #require(

@@ -15,6 +15,41 @@ import Testing
         host.silent = [.nvidiaSMI]
         let findings = findings(host)
         #expect(findings.map(\.code) == [.programSilent] && findings[0].message.contains("15 s"))
+        #expect(HostReport(host, catalog: .embedded).verdict == .notReady)
+        host.silent = [.podman]
+        #expect(HostReport(host, catalog: .embedded).verdict == .ready)
+    }
+
+    @Test func folderOfTheLoaderHasTheLibraries() throws {
+        let report = try RecordedHost.healthy.with {
+            $0.remove("/usr/lib/x86_64-linux-gnu/libcuda")
+            $0.files["/opt/nvidia/lib/libcuda.so.550.54.14"] = ""
+            $0.files["/etc/ld.so.conf.d/nvidia.conf"] = "# driver\n/opt/nvidia/lib\n"
+        }.report()
+        #expect(report.findings.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("sources.list", "deb https://nvidia.github.io/nvidia-docker/ubuntu18.04/amd64 /", true),
+            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64 /", true),
+            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/debian10/amd64 /", true),
+            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/deb/amd64 /", false),
+            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/experimental/deb/amd64 /", false),
+            ("sources.list.d/a.list", "  # deb https://nvidia.github.io/nvidia-docker/ubuntu18.04/amd64 /", false),
+            ("sources.list.d/a.sources", "Types: deb\nURIs: https://nvidia.github.io/nvidia-docker/x\n", true),
+            ("sources.list.d/a.sources", "Enabled: no\nURIs: https://nvidia.github.io/nvidia-docker/x\n\nTypes: deb\n", false),
+        ])
+    func deprecatedRepositoriesAreLines(file: String, text: String, isDeprecated: Bool) throws {
+        let report = try RecordedHost.healthy.with { $0.files["/etc/apt/\(file)"] = text }.report()
+        #expect(report.findings.map(\.code) == (isDeprecated ? [.repositoryDeprecated] : []))
+    }
+
+    @Test func tagThatIsReportedGoneIsSaid() throws {
+        let facts = try #require(Catalog.embedded.tags.first { $0.status == .unlisted && $0.hasPins })
+        let image = try HostImage(tag: facts.tag.description)
+        let report = HostReport(try host(), image: image, catalog: .embedded)
+        #expect(report.findings.contains { $0.code == .imageGone } && !report.text.contains("nothing stops"))
     }
 
     @Test func programsOfThisMachineAreAskedOnceEach() {
@@ -83,23 +118,28 @@ import Testing
         #expect(try JSONValue(parsing: "[1.5, 1e3]").compact == #"["1.5","1e3"]"#)
     }
 
-    @Test func settingsOfTOMLAreFoundWhereverTheirTableIs() {
+    @Test func settingsOfTOMLAreFoundWhereverTheyStand() {
         let settings = TOMLSettings(
             """
             version = 2 # comment
+            disabled_plugins = ["cri", 'other']
+            inline = { a = { b = true } }
+            text = \"\"\"
+            [no.table]
+            \"\"\"
             [plugins."io.containerd.grpc.v1.cri".containerd]
               default_runtime_name = 'nvidia'
               "quoted.key" = "a = b # c"
               dotted.key = true
-            [[array]]
-            broken line
-            ["unclosed]
-            x =
             """)
-        #expect(settings.values(endingIn: ["containerd", "default_runtime_name"]) == ["nvidia"])
-        #expect(settings.values[["version"]] == "2")
-        #expect(settings.values(endingIn: ["quoted.key"]) == ["a = b # c"])
-        #expect(settings.values(endingIn: ["dotted", "key"]) == ["true"])
-        #expect(settings.hasTable(endingIn: ["io.containerd.grpc.v1.cri", "containerd"]))
+        let table = ["plugins", "io.containerd.grpc.v1.cri", "containerd"]
+        #expect(settings.problem == nil)
+        #expect(settings.values[table + ["default_runtime_name"]] == "nvidia")
+        #expect(settings.values[["version"]] == "2" && settings.values[["inline", "a", "b"]] == "true")
+        #expect(settings.lists[["disabled_plugins"]] == ["cri", "other"])
+        #expect(settings.values[table + ["quoted.key"]] == "a = b # c")
+        #expect(settings.value(below: ["plugins"], endingIn: ["dotted", "key"]) == "true")
+        #expect(settings.hasTable(table) && !settings.hasTable(["no", "table"]))
+        #expect(TOMLSettings("a = 1\nversion = = 2\n").problem?.hasPrefix("line 2") == true)
     }
 }

@@ -72,7 +72,10 @@ import Testing
             ("ID=\"amzn\"\nVERSION_ID=\"2\"\nID_LIKE=\"centos rhel fedora\"", .yum),
             ("ID=azurelinux\nVERSION_ID=3.0", .tdnf),
             ("ID=opensuse-tumbleweed\nID_LIKE=\"opensuse suse\"", .zypper), ("ID=arch", nil),
-            ("ID=nixos\nVERSION_ID=24.05", nil),
+            ("ID=nixos\nVERSION_ID=24.05", nil), ("ID=centos\nVERSION_ID=6", nil),
+            ("ID=ubuntu\nVERSION_ID=14.04\nID_LIKE=debian", nil), ("ID=amzn\nVERSION_ID=2018.03", nil),
+            ("ID=scientific\nVERSION_ID=7.9\nID_LIKE=\"rhel centos fedora\"", .yum),
+            ("ID=elementary\nVERSION_ID=7\nID_LIKE=ubuntu", .apt),
         ] as [(String, HostDistribution.Installer?)])
     func installerFollowsTheDistribution(osRelease: String, installer: HostDistribution.Installer?) throws {
         #expect(try #require(HostDistribution(osRelease: osRelease)).installer == installer)

@@ -72,6 +72,46 @@ import Testing
         ("/usr/bin/ld: cannot find -lcuda: No such file or directory", "compiler-missing-at-run-time"),
         ("./app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by ./app)", "glibc-too-old"),
         ("useradd: UID 1000 is not unique", "user-id-taken"), ("groupadd: GID '1000' already exists", "user-id-taken"),
+        ("RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU", "torch-finds-no-driver"),
+        (
+            "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest",
+            "driver-does-not-answer"
+        ),
+        ("No devices were found", "no-devices-found"),
+        ("nvidia-container-cli: device error: unknown device id: 5: unknown.", "device-id-unknown"),
+        ("nvidia-container-cli: device error: 5: unknown device: unknown", "device-id-unknown"),
+        (
+            "nvidia-container-cli: mount error: failed to add device rules: unable to find any existing device filters attached to the cgroup: bpf_prog_query(BPF_CGROUP_DEVICE) failed: operation not permitted: unknown.",
+            "device-rules-refused"
+        ),
+        ("nvidia-container-cli: container error: cgroup subsystem devices not found: unknown", "device-rules-refused"),
+        (
+            "nvidia-container-cli: ldcache error: open failed: /sbin/ldconfig.real: no such file or directory: unknown.",
+            "ldconfig-elsewhere"
+        ),
+        (
+            "nvidia-container-cli: initialization error: WSL environment detected but no adapters were found: unknown",
+            "wsl-without-gpu"
+        ),
+        ("exec /usr/local/bin/app: exec format error", "other-processor"),
+        ("0/3 nodes are available: 3 Insufficient nvidia.com/gpu.", "no-gpu-to-schedule"),
+        ("error while loading shared libraries: libcudart.so.12: cannot open shared object file", "cuda-library-missing"),
+        (
+            "E: Conflicting values set for option Signed-By regarding source https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64/ /: /usr/share/keyrings/nvidia-container-toolkit-keyring.gpg !=",
+            "repository-listed-twice"
+        ),
+        (
+            "invoking the NVIDIA Container Runtime Hook directly (e.g. specifying the docker --gpus flag) is not supported. Please use the NVIDIA Container Runtime",
+            "hook-called-directly"
+        ),
+        ("nvidia-container-cli: initialization error: nvml error: insufficient permissions: unknown.", "device-nodes-denied"),
+        ("CUDA driver version is insufficient for CUDA runtime version", "cudaErrorInsufficientDriver"),
+        ("CUDA error: an illegal memory access was encountered", "cudaErrorIllegalAddress"),
+        ("all CUDA-capable devices are busy or unavailable", "cudaErrorDevicesUnavailable"),
+        ("CUDA-capable device(s) is/are busy or unavailable", "cudaErrorDevicesUnavailable"),
+        ("no CUDA-capable device is detected", "cudaErrorNoDevice"),
+        ("RuntimeError: No CUDA GPUs are available", "cudaErrorNoDevice"),
+        ("torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.", "cudaErrorMemoryAllocation"),
         ("CUDA error 700 at kernel.cu:12: an illegal memory access", "cudaErrorIllegalAddress"),
         ("cudaGetDeviceCount returned 100 -> cudaErrorNoDevice", "cudaErrorNoDevice"),
         ("CUDA Runtime API error 999: unknown", "cudaErrorUnknown"),
@@ -80,7 +120,10 @@ import Testing
 
     @Test(arguments: messages)
     func messageIsRecognised(message: String, name: String) {
-        #expect(Catalog.embedded.explanations(of: message).map(\.name).contains(name))
+        // A line holds one error, but for the driver's absence, which the toolkit names twice.
+        let names = Catalog.embedded.explanations(of: message).map(\.name)
+        #expect(names.contains(name))
+        if name == "device-nodes-denied" { #expect(names == [name]) }
     }
 
     @Test func everyKnownErrorHasAMessage() {
@@ -90,7 +133,8 @@ import Testing
     @Test(arguments: [
         "", "all is well", "make: *** [Makefile:2: all] Error 2", "error 100", "cannot find -lcudart", "CUDA error",
         "cudaErrorNothing",
-        "CUDA 12.4, 700 files", "manifest", "UID 1000",
+        "CUDA 12.4, 700 files", "manifest", "UID 1000", "Out of memory: Killed process 1", "No devices were found online",
+        "CUDA error: code 9x",
     ])
     func otherMessagesAreNot(message: String) { #expect(Catalog.embedded.explanations(of: message).isEmpty) }
 
@@ -100,6 +144,15 @@ import Testing
             log
             + "Failed to initialize NVML: Unknown Error\nretry\nFailed to initialize NVML: Unknown Error\nunknown flag: --gpus"
         #expect(Catalog.embedded.explanations(of: text).map(\.name) == ["devices-lost", "docker-too-old"])
+    }
+
+    /// A megabyte of short lines, of long ones, and of words that messages begin with: the time grows with the length alone.
+    @Test(arguments: ["x\n", "x", "cuda\n", "CUDA error \n", "manifest for ", "could not select device driver \n", "error: "])
+    func megabyteIsReadAtOnce(piece: String) {
+        let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
+        let start = ContinuousClock.now
+        #expect(Catalog.embedded.explanations(of: text + "\nunknown flag: --gpus").map(\.name) == ["docker-too-old"])
+        #expect(ContinuousClock.now - start < .seconds(6), "in a debug build, on a busy machine")
     }
 
     @Test func hostileTextTakesNoTime() {

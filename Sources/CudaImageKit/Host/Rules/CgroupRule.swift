@@ -1,11 +1,35 @@
 /// With systemd's control groups, running containers lose their GPUs when systemd reloads its units.
 enum CgroupRule: HostRule {
-    static func findings(in context: HostContext) -> [HostFinding] {
+    static func findings(in context: HostContext) -> [HostFinding] { left(context) + lost(context) }
+
+    /// A setting for rootless engines takes the devices from all others.
+    private static func left(_ context: HostContext) -> [HostFinding] {
+        let host = context.host
+        guard host.hasGPU, host.toolkit.isInstalled, host.toolkit.leavesCgroups,
+            !["cdi", "jit-cdi"].contains(host.toolkit.mode)
+        else { return [] }
+        let engines = host.engines.filter {
+            $0.name != .podman && !$0.isRootless && !$0.isElsewhere && !host.isDockers($0)
+        }
+        let file = context.catalog.containerToolkit?[.configuration] ?? "the toolkit's configuration"
+        return engines.map { engine in
+            let isOnlyWay = engine.name == .docker && !(engine.hasCDI && host.hasCDIDevices)
+            return HostFinding(
+                isOnlyWay ? .error : .warning, .noCgroups, "\(file) says no-cgroups = true, and \(engine.name.rawValue) runs as root",
+                because: "nvidia-container-cli then does not allow the devices in the container's control group: programs "
+                    + "answer 'Failed to initialize NVML: Unknown Error'",
+                run: ["sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups=false --in-place"],
+                advice: "rootless engines of this host, which need that setting, can use CDI devices instead",
+                engine: engine.name)
+        }
+    }
+
+    private static func lost(_ context: HostContext) -> [HostFinding] {
         let host = context.host
         guard host.hasGPU, !host.isWSL, host.jetsonRelease == nil, host.toolkit.isInstalled,
             host.toolkit.mode != "cdi", !host.hasDeviceLinks, let docker = host.engine(.docker),
             docker.cgroupDriver == "systemd", !docker.isRootless,
-            docker.malformed == nil
+            docker.malformed == nil, !docker.isElsewhere
         else { return [] }
         let isOld = host.toolkit.version.map { EngineRule.isOlder($0, than: [1, 12]) } ?? false
         return [

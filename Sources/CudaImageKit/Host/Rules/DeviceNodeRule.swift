@@ -7,7 +7,7 @@ enum DeviceNodeRule: HostRule {
         let gpuNodes = nodes.keys.filter { $0.dropFirst("/dev/nvidia".count).allSatisfy(\.isNumber) }
         var missing = ["/dev/nvidiactl", "/dev/nvidia-uvm"].filter { nodes[$0] == nil }
         // A container has the nodes of the GPUs that it was given.
-        let expected = host.isContainer ? 1 : max(host.pciGPUs ?? 0, host.gpus.count, 1)
+        let expected = host.isContainer ? 1 : max((host.pciGPUs ?? 0) - host.passedThroughGPUs, host.gpus.count, 1)
         if gpuNodes.count < expected {
             let numbers = (0..<expected).map { "/dev/nvidia\($0)" }.filter { nodes[$0] == nil }
             missing += numbers.prefix(expected - gpuNodes.count)

@@ -10,7 +10,8 @@ enum GPURule: HostRule {
                 because: "CUDA programs need one; images can be built without",
                 advice: host.isContainer
                     ? "start the container with GPUs (docker run --gpus all; podman run --device nvidia.com/gpu=all)"
-                    : nil)
+                    : host.isWSL1
+                        ? "this is WSL1, which has no GPUs: in Windows, wsl --set-version DISTRIBUTION 2" : nil)
         ]
     }
 }

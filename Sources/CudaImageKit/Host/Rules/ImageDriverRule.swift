@@ -2,7 +2,18 @@
 enum ImageDriverRule: HostRule {
     static func findings(in context: HostContext) -> [HostFinding] {
         guard let image = context.image else { return [] }
-        return platform(image, context.host) + driver(image, context)
+        return gone(image, context) + platform(image, context.host) + driver(image, context)
+    }
+
+    private static func gone(_ image: HostImage, _ context: HostContext) -> [HostFinding] {
+        guard let tag = image.tag, let facts = context.catalog.tag(tag), facts.status == .unlisted else { return [] }
+        let live = context.catalog.liveReplacement(for: tag)
+        return [
+            HostFinding(
+                .warning, .imageGone, "nvidia/cuda:\(tag) is on none of NVIDIA's current lists; it is reported gone",
+                because: "a pull answers 'manifest unknown'; only copies that were made before can run",
+                advice: live.map { "take nvidia/cuda:\($0)" } ?? "cudagen tags --supported lists those that are there")
+        ]
     }
 
     private static func platform(_ image: HostImage, _ host: HostInspection) -> [HostFinding] {
@@ -52,7 +63,9 @@ enum ImageDriverRule: HostRule {
                             : "compile machine code for the host's GPUs, not PTX alone"))
             }
         }
-        if answer.runs != .no, answer.starts != .yes { findings.append(requirement(answer, context)) }
+        if answer.runs != .no, answer.starts != .yes, !host.toolkit.disablesRequire {
+            findings.append(requirement(answer, context))
+        }
         return findings
     }
 

@@ -18,12 +18,14 @@ enum SightRule: HostRule {
                 because: "what stands there was not taken into account")
         }
         findings += host.silent.map { program in
-            HostFinding(
-                .warning, .programSilent,
+            let isDriver = program == .nvidiaSMI || program == .nvidiaSMIQuery
+            return HostFinding(
+                isDriver ? .error : .warning, .programSilent,
                 "'\(program.words.joined(separator: " "))' gave no answer in \(program.patience) s",
-                because: program == .nvidiaSMI || program == .nvidiaSMIQuery
+                because: isDriver
                     ? "a driver that hangs gives containers no working GPU"
-                    : "what it would have said was not taken into account")
+                    : "what it would have said was not taken into account",
+                advice: isDriver ? "see 'sudo dmesg | grep -i nvrm'; reset the GPU or reboot" : nil)
         }
         return findings
     }

@@ -5,14 +5,17 @@ enum ToolkitRule: HostRule {
         let toolkit = host.toolkit
         guard host.hasGPU, context.seesEngines, let facts = context.catalog.containerToolkit else { return [] }
         var findings: [HostFinding] = []
-        let engine = host.engines.first?.name
-        let needsRuntime = host.engines.contains { $0.name != .podman }
-        if !toolkit.isInstalled, host.gpuSpecifications.isEmpty || needsRuntime && !hasEngineWithCDI(host) {
+        // An engine that runs elsewhere has its own toolkit there.
+        let engines = host.engines.filter { !$0.isElsewhere }
+        let engine = engines.first?.name
+        let needsRuntime = engines.contains { $0.name != .podman && !host.isDockers($0) }
+        let isNeeded = host.engines.isEmpty || engines.contains { !host.isDockers($0) }
+        if isNeeded, !toolkit.isInstalled, host.gpuSpecifications.isEmpty || needsRuntime && !hasEngineWithCDI(host) {
             findings.append(
                 HostFinding(
                     .error, .toolkitMissing, "the NVIDIA Container Toolkit is not installed",
                     because: "it gives containers the driver's files and device nodes; without it engines know no GPUs",
-                    run: context.setUp(engine)))
+                    run: context.setUp(engine), advice: context.setUpAdvice))
         } else if toolkit.isInstalled, needsRuntime, !isComplete(toolkit) {
             let missing = ["nvidia-container-runtime", "nvidia-container-runtime-hook", "nvidia-container-cli"]
                 .filter { toolkit.programs[$0] == nil }
@@ -37,7 +40,7 @@ enum ToolkitRule: HostRule {
                     .warning, .toolkitDeprecated,
                     "deprecated: the package \(toolkit.deprecatedPackages.joined(separator: ", "))",
                     because: "it gets no updates; \(facts.package) and 'nvidia-ctk runtime configure' took its place",
-                    run: context.setUp(engine)))
+                    run: context.setUp(engine), advice: context.setUpAdvice))
         }
         if !toolkit.deprecatedLists.isEmpty {
             findings.append(
@@ -45,7 +48,7 @@ enum ToolkitRule: HostRule {
                     .warning, .repositoryDeprecated,
                     "a deprecated repository in \(toolkit.deprecatedLists.joined(separator: ", "))",
                     because: "\(facts[.deprecatedRepository]) is no longer kept; \(facts.repository) took its place",
-                    run: context.setUp(engine)))
+                    run: context.setUp(engine), advice: context.setUpAdvice))
         }
         return findings
     }
@@ -56,6 +59,6 @@ enum ToolkitRule: HostRule {
     }
 
     private static func hasEngineWithCDI(_ host: HostInspection) -> Bool {
-        !host.gpuSpecifications.isEmpty && host.engines.contains(where: \.hasCDI)
+        host.hasCDIDevices && host.engines.contains(where: \.hasCDI)
     }
 }
