@@ -43,7 +43,7 @@ import Testing
             for release in catalog.releases(of: framework) {
                 let requirement = try #require(PythonRequirement(release.requirement), "\(release.requirement)")
                 #expect(Framework(package: requirement.name) == framework)
-                let local = PackageVersion("\(release.version)+\(release.variant)")
+                let local = PythonPackageVersion("\(release.version)+\(release.variant)")
                 #expect(
                     requirement.specifiers.allows(release.version) || local.map(requirement.specifiers.allows) == true,
                     "\(release.requirement)")
@@ -70,9 +70,9 @@ import Testing
     }
 
     @Test func unknownVersionsHaveNeighbours() throws {
-        let near = catalog.neighbours(of: try #require(PackageVersion("1.18")), in: .onnxruntimeGPU)
+        let near = catalog.neighbours(of: try #require(PythonPackageVersion("1.18")), in: .onnxruntimeGPU)
         #expect(near.map(\.description) == ["1.17", "1.19"])
-        #expect(catalog.neighbours(of: try #require(PackageVersion("99")), in: .torch).map(\.description) == ["2.15.0"])
+        #expect(catalog.neighbours(of: try #require(PythonPackageVersion("99")), in: .torch).map(\.description) == ["2.15.0"])
     }
 
     @Test(arguments: [

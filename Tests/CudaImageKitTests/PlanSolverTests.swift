@@ -26,7 +26,7 @@ import Testing
 
     /// Builds that no official image serves: their plan is the source `wheels`.
     private func hasNoImage(_ build: FrameworkRelease) -> Bool {
-        build.framework == .tensorflow && build.version >= PackageVersion("2.16") ?? build.version
+        build.framework == .tensorflow && build.version >= PythonPackageVersion("2.16") ?? build.version
     }
 
     @Test(arguments: Framework.allCases)

@@ -14,7 +14,7 @@ extension Catalog {
     }
 
     /// The releases nearest to a version that the catalogue does not have: the one before and the one after.
-    public func neighbours(of version: PackageVersion, in framework: Framework) -> [PackageVersion] {
+    public func neighbours(of version: PythonPackageVersion, in framework: Framework) -> [PythonPackageVersion] {
         let versions = releases(of: framework).map(\.version)
         return [versions.last { $0 < version }, versions.first { $0 > version }].compactMap { $0 }
     }
@@ -55,7 +55,7 @@ extension FrameworkTargets {
 
     /// `torch ⇥ versions=2.12 2.14 ⇥ cuda=13.0.2 ⇥ platform=linux/amd64 ⇥ targets=7.5 8.0 ⇥ ptx=12.0`
     init?(_ line: CatalogLine) {
-        let versions = line.words(of: "versions").compactMap { PackageVersion($0) }
+        let versions = line.words(of: "versions").compactMap { PythonPackageVersion($0) }
         let range = line.words(of: "range").compactMap { ComputeCapability($0) }
         let targets = line.words(of: "targets").map { ComputeCapability($0) }
         let ptx = line.words(of: "ptx").map { ComputeCapability($0) }
@@ -77,7 +77,7 @@ extension FrameworkFloor {
         guard let framework = Framework(rawValue: line.text(0)) else { return nil }
         self.init(
             framework: framework, capability: line["capability"].flatMap { ComputeCapability($0) },
-            version: line["version"].flatMap { PackageVersion($0) },
+            version: line["version"].flatMap { PythonPackageVersion($0) },
             cuda: line["cuda"].flatMap { CUDAVersionPattern($0) },
             oldest: line["oldest"].flatMap { ComputeCapability($0) })
         guard (capability == nil) != (oldest == nil), version != nil || cuda != nil else { return nil }
@@ -89,7 +89,7 @@ extension FrameworkRelease {
     init?(_ line: CatalogLine) {
         let key = line.words(0)
         let pythons = line.words(of: "pythons").map { PythonVersion($0) }
-        guard key.count == 2, let framework = Framework(rawValue: key[0]), let version = PackageVersion(key[1]),
+        guard key.count == 2, let framework = Framework(rawValue: key[0]), let version = PythonPackageVersion(key[1]),
             !line.text(1).isEmpty, !line.text(1).contains("="), let requirement = line["requirement"],
             !pythons.contains(nil), let requiresPython = VersionSpecifiers(line["requires-python"] ?? "")
         else { return nil }

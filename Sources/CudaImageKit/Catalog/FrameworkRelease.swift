@@ -53,7 +53,7 @@ public struct FrameworkRelease: Hashable, Sendable {
     /// The framework.
     public var framework: Framework
     /// `2.4.0`; a series such as `1.17` where the source tells no more (``isSeries``).
-    public var version: PackageVersion
+    public var version: PythonPackageVersion
     /// Which of the release's builds it is: `cu124`, `cpu`, `gpu`, `and-cuda`, `cuda12-local`; `default` is what pip's own
     /// index has.
     public var variant: String
@@ -95,23 +95,23 @@ public struct FrameworkRelease: Hashable, Sendable {
     /// Whether there are wheels for a Python version; without facts there are.
     public func supports(_ python: PythonVersion) -> Bool {
         if !pythons.isEmpty { return pythons.contains(python) }
-        return PackageVersion("\(python)").map(requiresPython.allows) ?? true
+        return PythonPackageVersion("\(python)").map(requiresPython.allows) ?? true
     }
 
     /// Whether the clauses allow the release, or one of a series.
     public func isAllowed(by specifiers: VersionSpecifiers) -> Bool {
         guard isSeries else { return allows(specifiers, version) }
         // A bound inside the series cuts it: its first, its last, and the versions that the clauses name stand for all.
-        let ends = ["\(version).0", "\(version).9999"].compactMap { PackageVersion($0) }
+        let ends = ["\(version).0", "\(version).9999"].compactMap { PythonPackageVersion($0) }
         let prefix = version.release
         let named = specifiers.clauses.map(\.version).filter { $0.release.starts(with: prefix) }
         return (ends + named).contains { allows(specifiers, $0) }
     }
 
     /// `==2.4.0` and `==2.4.0+cu124` both mean the build `cu124`; `==2.4.0+cu121` does not.
-    private func allows(_ specifiers: VersionSpecifiers, _ version: PackageVersion) -> Bool {
+    private func allows(_ specifiers: VersionSpecifiers, _ version: PythonPackageVersion) -> Bool {
         specifiers.clauses.allSatisfy { clause in
-            guard clause.version.local != nil, let local = PackageVersion("\(version)+\(variant)") else {
+            guard clause.version.local != nil, let local = PythonPackageVersion("\(version)+\(variant)") else {
                 return clause.allows(version)
             }
             return clause.allows(local)
@@ -126,7 +126,7 @@ public struct FrameworkFloor: Hashable, Sendable {
     /// The rule is for GPUs of this capability …
     public var capability: ComputeCapability?
     /// … and the releases from this one on.
-    public var version: PackageVersion?
+    public var version: PythonPackageVersion?
     /// With ``capability``: the oldest CUDA; without: the major version of CUDA that the rule is for.
     public var cuda: CUDAVersionPattern?
     /// The oldest capability that will do.
@@ -138,7 +138,7 @@ public struct FrameworkTargets: Hashable, Sendable {
     /// The framework.
     public var framework: Framework
     /// First and last release, each as far as the source names it (`2.12`).
-    public var versions: ClosedRange<PackageVersion>
+    public var versions: ClosedRange<PythonPackageVersion>
     /// The release that the wheels are built with.
     public var cuda: CUDAVersion
     /// What the wheels are for.

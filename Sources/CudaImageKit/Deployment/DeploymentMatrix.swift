@@ -16,6 +16,7 @@ public struct DeploymentMatrix: Hashable, Sendable {
     /// - Parameters:
     ///   - plans: the entries' names and images.
     ///   - folder: where `cudagen matrix -o` puts the Dockerfiles, from the build context.
+    ///   - options: what the command line says about all of them.
     public init(
         _ plans: [(name: String, plan: ImagePlan)], folder: ContainerPath, options: DeploymentOptions
     ) {

@@ -28,7 +28,9 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
 
     /// The script.
     ///
-    /// - Parameter arguments: the command that makes it again, without the program's name.
+    /// - Parameters:
+    ///   - templates: with the one that ``template`` names.
+    ///   - arguments: the command that makes it again, without the program's name.
     /// - Throws: ``TemplateError`` if a template is broken.
     public func script(templates: TemplateLibrary, arguments: [String]) throws(TemplateError) -> String {
         try templates.renderFile(Self.template, context(arguments))

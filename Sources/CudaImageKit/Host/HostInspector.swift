@@ -10,9 +10,11 @@ public struct HostInspector {
     var host = HostInspection()
 
     /// - Parameters:
+    ///   - tree: this machine, or a recorded one.
     ///   - homes: this user's home folder; in a recorded tree all of them are looked at.
     ///   - run: starts a program on this machine and waits for it at most ``HostProgram/patience``; `nil` if it is not
     ///     there. A recorded tree has outputs of its own, and nothing is started.
+    ///   - catalog: the facts about GPUs, drivers and the Container Toolkit.
     public init(
         tree: HostTree, homes: [String] = [], catalog: Catalog,
         run: @escaping (HostProgram) -> HostProgramOutput? = { _ in nil }

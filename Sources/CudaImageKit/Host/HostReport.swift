@@ -16,7 +16,10 @@ public struct HostReport: Hashable, Sendable {
 
     /// Applies every rule.
     ///
-    /// - Parameter image: an image that is to run there.
+    /// - Parameters:
+    ///   - host: what was found.
+    ///   - image: an image that is to run there.
+    ///   - catalog: the facts that the rules ask.
     public init(_ host: HostInspection, image: HostImage? = nil, catalog: Catalog) {
         self.host = host
         self.image = image

@@ -13,7 +13,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
     /// The comparison.
     public let `operator`: Operator
     /// What is compared with.
-    public let version: PackageVersion
+    public let version: PythonPackageVersion
     /// `==2.4.*`: all versions that begin so.
     public let isPrefix: Bool
 
@@ -24,7 +24,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
         var name = String(text.dropFirst(found.rawValue.count)).trimmingBlanks
         let isPrefix = name.hasSuffix(".*")
         if isPrefix { name = String(name.dropLast(2)) }
-        guard !isPrefix || found == .equal || found == .notEqual, let version = PackageVersion(name),
+        guard !isPrefix || found == .equal || found == .notEqual, let version = PythonPackageVersion(name),
             found != .compatible || version.release.count > 1,
             version.local == nil || [.equal, .notEqual, .identical].contains(found) && !isPrefix
         else { return nil }
@@ -32,7 +32,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
     }
 
     /// A comparison. With `isPrefix` every version that begins so is meant, as in `==2.4.*`.
-    public init(_ operator: Operator, _ version: PackageVersion, isPrefix: Bool = false) {
+    public init(_ operator: Operator, _ version: PythonPackageVersion, isPrefix: Bool = false) {
         self.operator = `operator`
         self.version = version
         self.isPrefix = isPrefix
@@ -41,8 +41,8 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
     public var description: String { "\(`operator`.rawValue)\(version)\(isPrefix ? ".*" : "")" }
 
     /// Whether a version meets the clause.
-    public func allows(_ candidate: PackageVersion) -> Bool {
-        let order = PackageVersion.comparePublic(candidate, version)
+    public func allows(_ candidate: PythonPackageVersion) -> Bool {
+        let order = PythonPackageVersion.comparePublic(candidate, version)
         switch `operator` {
         case .identical: return candidate.description.lowercased() == version.description.lowercased()
         case .equal: return isPrefix ? hasPrefix(candidate, version.release) : isEqual(candidate)
@@ -59,17 +59,17 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
     }
 
     /// A local part counts only if the clause has one: `==2.4.0` allows `2.4.0+cu124`.
-    private func isEqual(_ candidate: PackageVersion) -> Bool {
+    private func isEqual(_ candidate: PythonPackageVersion) -> Bool {
         candidate.isSamePublic(as: version) && (version.local == nil || version.local == candidate.local)
     }
 
-    private func hasPrefix(_ candidate: PackageVersion, _ prefix: [Int]) -> Bool {
+    private func hasPrefix(_ candidate: PythonPackageVersion, _ prefix: [Int]) -> Bool {
         guard candidate.epoch == version.epoch else { return false }
         let padding = max(0, prefix.count - candidate.release.count)
         return (candidate.release + Array(repeating: 0, count: padding)).starts(with: prefix)
     }
 
-    private func hasRelease(_ candidate: PackageVersion) -> Bool {
+    private func hasRelease(_ candidate: PythonPackageVersion) -> Bool {
         let count = max(candidate.release.count, version.release.count)
         let padded = { (numbers: [Int]) in numbers + Array(repeating: 0, count: count - numbers.count) }
         return candidate.epoch == version.epoch && padded(candidate.release) == padded(version.release)
@@ -103,7 +103,7 @@ public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
     ///
     /// - Returns: `nil` if the text is neither a version nor clauses.
     public init?(loose text: String) {
-        if let version = PackageVersion(text.trimmingBlanks) {
+        if let version = PythonPackageVersion(text.trimmingBlanks) {
             let isSeries =
                 version.release.count < 3 && !version.isPreRelease && version.post == nil && version.local == nil
             self.init([VersionSpecifier(.equal, version, isPrefix: isSeries)])
@@ -115,7 +115,7 @@ public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
     public var description: String { clauses.map(\.description).joined(separator: ",") }
 
     /// Whether a version meets every comparison.
-    public func allows(_ version: PackageVersion) -> Bool { clauses.allSatisfy { $0.allows(version) } }
+    public func allows(_ version: PythonPackageVersion) -> Bool { clauses.allSatisfy { $0.allows(version) } }
 }
 
 extension StringProtocol {

@@ -68,16 +68,16 @@ extension FrameworkPins {
             let part = String(part).trimmingBlanks
             if part == "*" { continue }
             if let sign = part.first, sign == "^" || sign == "~", !part.hasPrefix("~=") {
-                guard let version = PackageVersion(String(part.dropFirst()).trimmingBlanks) else { return nil }
+                guard let version = PythonPackageVersion(String(part.dropFirst()).trimmingBlanks) else { return nil }
                 let kept =
                     sign == "~"
                     ? min(2, version.release.count)
                     : (version.release.firstIndex { $0 != 0 }.map { $0 + 1 } ?? version.release.count)
                 var next = Array(version.release.prefix(kept))
                 next[next.count - 1] += 1
-                guard let end = PackageVersion(next.map(String.init).joined(separator: ".")) else { return nil }
+                guard let end = PythonPackageVersion(next.map(String.init).joined(separator: ".")) else { return nil }
                 clauses += [VersionSpecifier(.atLeast, version), VersionSpecifier(.less, end)]
-            } else if let version = PackageVersion(part) {
+            } else if let version = PythonPackageVersion(part) {
                 clauses.append(VersionSpecifier(.equal, version))
             } else if part.hasSuffix(".*"), let clause = VersionSpecifier("==" + part) {
                 clauses.append(clause)

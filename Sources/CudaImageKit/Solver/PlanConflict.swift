@@ -49,7 +49,7 @@ extension PlanSolver {
         guard case .framework(let framework, let specifiers) = constraint else { return best(PlanWishes(rest)) }
         let known = builds[framework] ?? []
         let asked = known.filter { $0.isAllowed(by: specifiers) }.map(\.version)
-        var others: [PackageVersion] = []
+        var others: [PythonPackageVersion] = []
         for version in known.map(\.version) where !asked.contains(version) && others.last != version {
             others.append(version)
         }

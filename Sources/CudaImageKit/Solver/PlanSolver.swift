@@ -1,7 +1,7 @@
 /// Finds the best plan for a request: a search over every tag and every build of the frameworks asked for.
 ///
 /// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
-/// ``rank(of:_:python:cuda:starts:)`` is that order.
+/// `rank(of:_:python:cuda:starts:)` is that order.
 public struct PlanSolver: Sendable {
     public let catalog: Catalog
     public let request: PlanRequest

@@ -23,7 +23,7 @@ extension StarterPlanner {
 
     /// Whether some release of a Python series is allowed.
     private static func allows(_ specifiers: VersionSpecifiers, _ python: PythonVersion) -> Bool {
-        ["\(python)", "\(python).99"].compactMap { PackageVersion($0) }.contains(where: specifiers.allows)
+        ["\(python)", "\(python).99"].compactMap { PythonPackageVersion($0) }.contains(where: specifiers.allows)
     }
 
     /// Takes the CUDA of the builds in pip's own index, where nothing says which build it is to be: that is what `uv.lock`

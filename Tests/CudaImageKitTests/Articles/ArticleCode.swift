@@ -152,8 +152,8 @@ import Testing
             # checksum {{checksum}}
 
             """
-        let templates = try TemplateLibrary.embedded().replacing([(name: "header", text: header)])
-        let branded = Generator(templates: templates)
+        let folder = TemplateFolder(path: "templates", files: [TemplateFolder.File(name: "header", text: header)])
+        let branded = Generator(templates: try TemplateLibrary(folder))
         // end
         #expect(try branded.generate(Self.trainer).get().hasPrefix("# CUDA 12.4.1 runtime"))
     }

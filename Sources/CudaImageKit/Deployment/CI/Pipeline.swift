@@ -44,8 +44,10 @@ public struct Pipeline: Hashable, Sendable {
     /// All images of a matrix.
     ///
     /// - Parameters:
+    ///   - matrix: the images.
     ///   - folder: where `cudagen matrix -o` puts the Dockerfiles, from the build context.
-    ///   - limit: how many jobs the provider makes of one matrix.
+    ///   - provider: whose limit of jobs counts.
+    ///   - smokeFolder: the folder with the smoke test.
     /// - Throws: ``DiagnosticError`` if the matrix has more images than that.
     public init(
         _ matrix: DeploymentMatrix, folder: ContainerPath, provider: Provider,

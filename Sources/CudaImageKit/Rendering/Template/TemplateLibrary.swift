@@ -11,7 +11,8 @@ public struct TemplateLibrary: Hashable, Sendable {
     ///
     /// - Throws: ``TemplateError`` for a template that can't be compiled or that includes one that does not exist.
     public init(_ sources: [(name: String, text: String)]) throws(TemplateError) {
-        self = try TemplateLibrary().replacing(sources)
+        for source in sources { templates[source.name] = try Template(parsing: source.text, name: source.name) }
+        try checkPartials()
     }
 
     /// The templates that are part of the program, compiled at the first use.
@@ -46,18 +47,6 @@ public struct TemplateLibrary: Hashable, Sendable {
             let template = try Template(parsing: source.text.description, name: name)
             library.templates[name] = template
             needed += template.partials.map(\.name)
-        }
-        try library.checkPartials()
-        return library
-    }
-
-    /// The library with some templates replaced or added, as a user's folder of templates does.
-    ///
-    /// - Throws: ``TemplateError`` for a template that can't be compiled or that includes one that does not exist.
-    public func replacing(_ sources: [(name: String, text: String)]) throws(TemplateError) -> TemplateLibrary {
-        var library = self
-        for source in sources {
-            library.templates[source.name] = try Template(parsing: source.text, name: source.name)
         }
         try library.checkPartials()
         return library

@@ -50,7 +50,7 @@ struct CMakeDetector: ProjectDetector {
                 // `3.20...3.30`: from the one to the other.
                 let range = arguments[index + 1].firstRange(of: "...")
                 let first = range.map { String(arguments[index + 1][..<$0.lowerBound]) } ?? arguments[index + 1]
-                project.minimum = PackageVersion(first).map { _ in first }
+                project.minimum = PythonPackageVersion(first).map { _ in first }
             }
         case "set": readSetting(arguments, of: command, in: source, into: &project)
         case "set_target_properties", "set_property": readProperties(arguments, of: command, in: source, into: &project)

@@ -65,7 +65,7 @@ struct PyprojectDetector: ProjectDetector {
             if entry.path == ["package", "name"] {
                 framework = Framework(package: text)
             } else if entry.path == ["package", "version"], let found = framework,
-                let version = PackageVersion(text)
+                let version = PythonPackageVersion(text)
             {
                 pins.add(found, VersionSpecifiers([VersionSpecifier(.equal, version)]), at: entry.value.span)
                 framework = nil

@@ -3,8 +3,8 @@ import Testing
 @testable import CudaImageKit
 
 /// Versions and specifiers of Python packages; the orders and answers are PEP 440's own examples.
-@Suite struct PackageVersionTests {
-    private func version(_ text: String) throws -> PackageVersion { try #require(PackageVersion(text), "\(text)") }
+@Suite struct PythonPackageVersionTests {
+    private func version(_ text: String) throws -> PythonPackageVersion { try #require(PythonPackageVersion(text), "\(text)") }
 
     @Test func versionsAreOrderedAsPEP440Says() throws {
         let ascending = [
@@ -33,7 +33,7 @@ import Testing
         "1.0\u{301}",
         "１.0",
     ])
-    func whatIsNoVersionIsRefused(text: String) { #expect(PackageVersion(text) == nil) }
+    func whatIsNoVersionIsRefused(text: String) { #expect(PythonPackageVersion(text) == nil) }
 
     @Test(arguments: [
         ("==2.4", "2.4.0", true), ("==2.4", "2.4.1", false), ("==2.4.*", "2.4.1", true), ("==2.4.*", "2.40.0", false),

@@ -1,7 +1,7 @@
 /// A version of a Python package: `2.4.0`, `2.4.0+cu124`, `0.9.0.1`, `2.8.0rc1`.
 ///
 /// Source: the version scheme of PEP 440, with its normalisations.
-public struct PackageVersion: Sendable, LosslessStringConvertible {
+public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
     /// `a`, `b`, `rc` with their numbers.
     struct Pre: Hashable, Comparable {
         var phase: Int
@@ -76,12 +76,12 @@ public struct PackageVersion: Sendable, LosslessStringConvertible {
     }
 
     /// Whether the public parts are the same: `2.4` and `2.4.0+cu124`.
-    func isSamePublic(as other: PackageVersion) -> Bool {
+    func isSamePublic(as other: PythonPackageVersion) -> Bool {
         let (left, right) = (publicOrder, other.publicOrder)
         return left.0 == right.0 && left.1 == right.1 && left.2 == right.2
     }
 
-    static func comparePublic(_ left: PackageVersion, _ right: PackageVersion) -> Int {
+    static func comparePublic(_ left: PythonPackageVersion, _ right: PythonPackageVersion) -> Int {
         let (a, b) = (left.publicOrder, right.publicOrder)
         if a.0 != b.0 { return a.0 < b.0 ? -1 : 1 }
         if a.1 != b.1 { return a.1.lexicographicallyPrecedes(b.1) ? -1 : 1 }
@@ -90,12 +90,12 @@ public struct PackageVersion: Sendable, LosslessStringConvertible {
     }
 }
 
-extension PackageVersion: Hashable, Comparable {
-    public static func == (left: PackageVersion, right: PackageVersion) -> Bool {
+extension PythonPackageVersion: Hashable, Comparable {
+    public static func == (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
         comparePublic(left, right) == 0 && left.local == right.local
     }
 
-    public static func < (left: PackageVersion, right: PackageVersion) -> Bool {
+    public static func < (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
         let order = comparePublic(left, right)
         return order != 0 ? order < 0 : (left.local ?? "") < (right.local ?? "")
     }
@@ -117,7 +117,7 @@ private struct VersionReader {
         if rest.hasPrefix("v") { rest = rest.dropFirst() }
     }
 
-    mutating func version() -> (Int, [Int], PackageVersion.Pre?, Int?, Int?, String?)? {
+    mutating func version() -> (Int, [Int], PythonPackageVersion.Pre?, Int?, Int?, String?)? {
         guard rest.utf8.count <= 128, var first = number() else { return nil }
         var epoch = 0
         if take("!") {
@@ -132,9 +132,9 @@ private struct VersionReader {
             release.append(next)
         }
         let phases = [(["alpha", "a"], 0), (["beta", "b"], 1), (["preview", "pre", "rc", "c"], 2)]
-        var pre: PackageVersion.Pre?
+        var pre: PythonPackageVersion.Pre?
         for (words, phase) in phases where pre == nil {
-            pre = suffix(words).map { PackageVersion.Pre(phase: phase, number: $0) }
+            pre = suffix(words).map { PythonPackageVersion.Pre(phase: phase, number: $0) }
         }
         var post = suffix(["post", "rev", "r"])
         if post == nil, rest.first == "-", let digit = rest.dropFirst().first, digit.isNumber {
