@@ -1,0 +1,124 @@
+/// Which lock pins the images of a Dockerfile.
+public struct LockUse: Hashable, Sendable {
+    public enum Place: Hashable, Sendable {
+        /// `cudagen.lock` in the recipe's folder, if it is there. A recipe without a file has none.
+        case besideRecipe
+        /// A file that the user names.
+        case file(String)
+        /// No lock: tags as they are.
+        case none
+    }
+
+    public var place: Place
+    /// Whether it is an error if the lock is missing, was edited, or lacks what the image needs.
+    public var isFrozen: Bool
+
+    public init(_ place: Place = .besideRecipe, isFrozen: Bool = false) {
+        self.place = place
+        self.isFrozen = isFrozen
+    }
+
+    /// The options that change what is generated.
+    var arguments: [String] {
+        switch place {
+        case .besideRecipe: []
+        case .file(let path): ["--lock", path]
+        case .none: ["--no-lock"]
+        }
+    }
+
+    /// The lock's path.
+    ///
+    /// - Parameter fileName: the recipe's or matrix file's path; `nil`, empty or standard input have no folder.
+    public func path(beside fileName: String?) -> String? {
+        switch place {
+        case .file(let path): return path
+        case .none: return nil
+        case .besideRecipe:
+            guard let fileName, !fileName.isEmpty, fileName != RecipeSource.standardInputName else { return nil }
+            let folder = fileName.lastIndex(of: "/").map { String(fileName[...$0]) } ?? ""
+            return folder + Lockfile.fileName
+        }
+    }
+}
+
+/// A lock that was read, and how strict it is.
+public struct ActiveLock: Hashable, Sendable {
+    public var lock: Lockfile
+    /// As messages call it.
+    public var path: String
+    public var isFrozen: Bool
+
+    /// Reads the lock that an image is generated with.
+    ///
+    /// - Parameters:
+    ///   - fileName: the recipe's or matrix file's path.
+    ///   - read: opens a lock; `nil` if there is no such file.
+    /// - Returns: the lock, or `nil` without one, and what is wrong with it as a whole.
+    public static func read(
+        _ use: LockUse, beside fileName: String?,
+        read: (String) throws(DiagnosticError) -> Lockfile? = { (path) throws(DiagnosticError) in
+            try Lockfile.read(path: path)
+        }
+    ) -> (lock: ActiveLock?, diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics()
+        guard let path = use.path(beside: fileName) else {
+            if use.isFrozen {
+                diagnostics.error(
+                    .lockMissing, "there is no lock: the image has no recipe beside which one could be",
+                    at: .option("--frozen"), help: "name the lock with --lock")
+            }
+            return (nil, diagnostics)
+        }
+        do throws(DiagnosticError) {
+            guard let lock = try read(path) else {
+                let isNamed = if case .file = use.place { true } else { false }
+                if use.isFrozen || isNamed {
+                    let recipe = (fileName.flatMap { $0.isEmpty ? nil : $0 } ?? "RECIPE").printable
+                    diagnostics.error(
+                        .lockMissing, "there is no lock \(path.quotedExcerpt)",
+                        at: .option(use.isFrozen ? "--frozen" : "--lock"),
+                        help: "write it with 'cudagen lock\(isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
+                }
+                return (nil, diagnostics)
+            }
+            if lock.isEdited {
+                diagnostics.add(
+                    Diagnostic(
+                        use.isFrozen ? .error : .warning, .lockEdited,
+                        "\(path.quotedExcerpt) is not as cudagen wrote it: its checksum is another one",
+                        help: "see which digests differ from the registry's with 'cudagen lock --check', or write it "
+                            + "anew with 'cudagen lock --update --force'"))
+            }
+            return (ActiveLock(lock: lock, path: path, isFrozen: use.isFrozen), diagnostics)
+        } catch {
+            return (nil, error.diagnostics)
+        }
+    }
+
+    /// What the lock lacks of an image.
+    func findings(for reference: ImageReference, platforms: [Platform]) -> Diagnostics {
+        let severity = isFrozen ? Diagnostic.Severity.error : .warning
+        let help = "'cudagen lock' with the same recipe and options adds it"
+        guard let entry = lock[reference] else {
+            return Diagnostics([
+                Diagnostic(
+                    severity, .lockStale, "'\(reference)' is not in \(path.quotedExcerpt)",
+                    notes: isFrozen ? [] : ["it is written without a digest"], help: help)
+            ])
+        }
+        let missing = platforms.filter { entry.platforms[$0] == nil }
+        guard !missing.isEmpty else { return Diagnostics() }
+        return Diagnostics([
+            Diagnostic(
+                severity, .lockStale,
+                "\(path.quotedExcerpt) has no \(missing.map(\.description).joined(separator: ", ")) of '\(reference)'",
+                notes: [
+                    "\(entry.digest) is locked for "
+                        + (entry.platforms.isEmpty
+                            ? "no platform"
+                            : entry.platforms.keys.sorted().map(\.description).joined(separator: ", "))
+                ], help: "'cudagen lock --update' asks the registry again")
+        ])
+    }
+}
