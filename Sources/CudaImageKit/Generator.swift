@@ -13,8 +13,8 @@ public struct Generator: Sendable {
     }
 
     /// Opens the lock beside a recipe, or the one that options name; `nil` if there is no such file.
-    public var readLock: @Sendable (_ path: String) throws(DiagnosticError) -> Lockfile? = {
-        (path) throws(DiagnosticError) in try Lockfile.read(path: path)
+    public var readLock: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource? = {
+        (path) throws(DiagnosticError) in try Lockfile.source(at: path)
     }
 
     /// - Parameters:
@@ -86,9 +86,10 @@ public struct Generator: Sendable {
         _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
     ) -> Output {
         guard var recipe = recipe?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        var sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
         var (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
-        let (lock, locking) = ActiveLock.read(options.lock, beside: source?.fileName, read: readLock)
+        let (lock, locking, lockText) = ActiveLock.read(options.lock, beside: source?.fileName, read: readLock)
+        if let lockText { sources[lockText.fileName] = lockText.text }
         deciding.add(contentsOf: locking)
         if let lock { deciding.add(contentsOf: pin(&plan, by: lock)) }  // the digests of its images
         var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))

@@ -101,16 +101,14 @@ struct LockCommand: ParsableCommand {
             return nil
         }
         if !check {
-            if force { return try? Lockfile.read(path: path) }
+            if force { return Lockfile.parse(RecipeSource(text: text, fileName: path)).lock }
             if let refusal = OutputFile.refusal(path: path, existing: text, force: false) { throw session.fail(refusal) }
         }
         let source = try session.source(at: path)
         let (lock, findings) = Lockfile.parse(source)
         session.show(findings)
         guard let lock else { throw ExitCode.invalid }
-        if lock.isEdited {
-            session.show(ActiveLock.read(.init(.file(path)), beside: nil).diagnostics)
-        }
+        if lock.isEdited { session.show(Diagnostics([ActiveLock.edited(path, .warning)])) }
         return lock
     }
 

@@ -105,8 +105,9 @@ struct Session {
     }
 
     /// The lock of a matrix file's images; what is wrong with it is reported.
-    func lock(_ use: LockUse, beside path: String?) throws -> ActiveLock? {
-        let (lock, findings) = ActiveLock.read(use, beside: path)
+    mutating func lock(_ use: LockUse, beside path: String?) throws -> ActiveLock? {
+        let (lock, findings, source) = ActiveLock.read(use, beside: path)
+        if let source { remember([source.fileName: source.text]) }
         show(findings)
         if findings.hasErrors { throw ExitCode.invalid }
         return lock

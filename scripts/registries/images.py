@@ -4,9 +4,10 @@ import gzip
 import hashlib
 import io
 import json
-import shutil
+import pathlib
 import subprocess
 import tarfile
+import tempfile
 
 INDEX = "application/vnd.oci.image.index.v1+json"
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -59,8 +60,7 @@ class Layout:
 
 def push(work, registry, name, platforms, content="first", docker=False):
     """Pushes an image for each platform: as Docker's media types, or as OCI's."""
-    folder = work / "layout"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = pathlib.Path(tempfile.mkdtemp(dir=work))
     layout = Layout(folder)
     layout.close([layout.image(platform, f"{content} {platform}") for platform in platforms])
     subprocess.run(

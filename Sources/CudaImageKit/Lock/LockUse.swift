@@ -54,13 +54,13 @@ public struct ActiveLock: Hashable, Sendable {
     /// - Parameters:
     ///   - fileName: the recipe's or matrix file's path.
     ///   - read: opens a lock; `nil` if there is no such file.
-    /// - Returns: the lock, or `nil` without one, and what is wrong with it as a whole.
+    /// - Returns: the lock, or `nil` without one, what is wrong with it as a whole, and its text.
     public static func read(
         _ use: LockUse, beside fileName: String?,
-        read: (String) throws(DiagnosticError) -> Lockfile? = { (path) throws(DiagnosticError) in
-            try Lockfile.read(path: path)
+        read: (String) throws(DiagnosticError) -> RecipeSource? = { (path) throws(DiagnosticError) in
+            try Lockfile.source(at: path)
         }
-    ) -> (lock: ActiveLock?, diagnostics: Diagnostics) {
+    ) -> (lock: ActiveLock?, diagnostics: Diagnostics, source: RecipeSource?) {
         var diagnostics = Diagnostics()
         guard let path = use.path(beside: fileName) else {
             if use.isFrozen {
@@ -68,10 +68,10 @@ public struct ActiveLock: Hashable, Sendable {
                     .lockMissing, "there is no lock: the image has no recipe beside which one could be",
                     at: .option("--frozen"), help: "name the lock with --lock")
             }
-            return (nil, diagnostics)
+            return (nil, diagnostics, nil)
         }
         do throws(DiagnosticError) {
-            guard let lock = try read(path) else {
+            guard let source = try read(path) else {
                 let isNamed = if case .file = use.place { true } else { false }
                 if use.isFrozen || isNamed {
                     let recipe = (fileName.flatMap { $0.isEmpty ? nil : $0 } ?? "RECIPE").printable
@@ -80,20 +80,26 @@ public struct ActiveLock: Hashable, Sendable {
                         at: .option(use.isFrozen ? "--frozen" : "--lock"),
                         help: "write it with 'cudagen lock\(isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
                 }
-                return (nil, diagnostics)
+                return (nil, diagnostics, nil)
             }
+            let (lock, findings) = Lockfile.parse(source)
+            guard let lock else { return (nil, findings, source) }
+            diagnostics = findings
             if lock.isEdited {
-                diagnostics.add(
-                    Diagnostic(
-                        use.isFrozen ? .error : .warning, .lockEdited,
-                        "\(path.quotedExcerpt) is not as cudagen wrote it: its checksum is another one",
-                        help: "see which digests differ from the registry's with 'cudagen lock --check', or write it "
-                            + "anew with 'cudagen lock --update --force'"))
+                diagnostics.add(edited(path, use.isFrozen ? .error : .warning))
             }
-            return (ActiveLock(lock: lock, path: path, isFrozen: use.isFrozen), diagnostics)
+            return (ActiveLock(lock: lock, path: path, isFrozen: use.isFrozen), diagnostics, source)
         } catch {
-            return (nil, error.diagnostics)
+            return (nil, error.diagnostics, nil)
         }
+    }
+
+    /// A lock whose text is not what cudagen wrote.
+    package static func edited(_ path: String, _ severity: Diagnostic.Severity) -> Diagnostic {
+        Diagnostic(
+            severity, .lockEdited, "\(path.quotedExcerpt) is not as cudagen wrote it: its checksum is another one",
+            help: "see which digests differ from the registry's with 'cudagen lock --check', or write it anew with "
+                + "'cudagen lock --update --force'")
     }
 
     /// What the lock lacks of an image.

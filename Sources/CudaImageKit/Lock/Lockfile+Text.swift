@@ -28,14 +28,11 @@ extension Lockfile {
         return (lock, findings.sorted)
     }
 
-    /// Reads a file; `nil` if there is none of that name.
+    /// Opens a file; `nil` if there is none of that name.
     ///
-    /// - Throws: ``DiagnosticError`` with everything that is wrong with it.
-    public static func read(path: String) throws(DiagnosticError) -> Lockfile? {
-        guard FileSystem.isTaken(path) else { return nil }
-        let (lock, diagnostics) = parse(try RecipeSource.read(path: path))
-        guard let lock else { throw DiagnosticError(diagnostics) }
-        return lock
+    /// - Throws: ``DiagnosticError`` if it can't be read.
+    public static func source(at path: String) throws(DiagnosticError) -> RecipeSource? {
+        FileSystem.isTaken(path) ? try RecipeSource.read(path: path) : nil
     }
 
     private enum Key: String, RecipeKey {
