@@ -85,8 +85,12 @@ struct LockCommand: ParsableCommand {
             try compare(existing ?? Lockfile(), with: lock, at: path, session, &client)
         } else {
             try session.write(lock.text, to: path, force: force)
+            for case .changed(let before, let now) in (existing ?? lock).differences(from: lock)
+            where before.digest != now.digest {
+                Terminal.warn("cudagen: \(before.reference) moves from \(before.digest) to \(now.digest)\n")
+            }
             let count = "\(requests.count) image\(requests.count == 1 ? "" : "s")"
-            Terminal.warn("cudagen: \(count) in \(path), \(resolved.count) asked for\n")
+            Terminal.warn("cudagen: \(count) in \(path), \(resolved.count) of them resolved now\n")
         }
     }
 

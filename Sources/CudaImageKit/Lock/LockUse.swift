@@ -49,6 +49,12 @@ public struct ActiveLock: Hashable, Sendable {
     public var path: String
     public var isFrozen: Bool
 
+    public init(lock: Lockfile, path: String, isFrozen: Bool = false) {
+        self.lock = lock
+        self.path = path
+        self.isFrozen = isFrozen
+    }
+
     /// Reads the lock that an image is generated with.
     ///
     /// - Parameters:
@@ -113,9 +119,13 @@ public struct ActiveLock: Hashable, Sendable {
                     notes: isFrozen ? [] : ["it is written without a digest"], help: help)
             ])
         }
+        var findings = Diagnostics()
+        if isFrozen, lock.isEdited {
+            findings.note(.lockEdited, "the edited lock would pin '\(reference)' to \(entry.digest)")
+        }
         let missing = platforms.filter { entry.platforms[$0] == nil }
-        guard !missing.isEmpty else { return Diagnostics() }
-        return Diagnostics([
+        guard !missing.isEmpty else { return findings }
+        findings.add(
             Diagnostic(
                 severity, .lockStale,
                 "\(path.quotedExcerpt) has no \(missing.map(\.description).joined(separator: ", ")) of '\(reference)'",
@@ -124,7 +134,7 @@ public struct ActiveLock: Hashable, Sendable {
                         + (entry.platforms.isEmpty
                             ? "no platform"
                             : entry.platforms.keys.sorted().map(\.description).joined(separator: ", "))
-                ], help: "'cudagen lock --update' asks the registry again")
-        ])
+                ], help: "'cudagen lock --update' asks the registry again"))
+        return findings
     }
 }
