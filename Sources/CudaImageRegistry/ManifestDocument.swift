@@ -53,7 +53,8 @@ package enum ManifestDocument: Hashable, Sendable {
     package init(_ body: [UInt8], contentType: String?) throws(Refusal) {
         let said = (contentType?.prefix { $0 != ";" }).map { $0.trimmed.lowercased() } ?? ""
         if Self.oldest.contains(said) {
-            throw Refusal(message: "the registry has a manifest of Docker's schema 1 alone, which has no digests to pin")
+            throw Refusal(
+                message: "the registry has a manifest of Docker's schema 1 alone, which has no digests to pin")
         }
         guard Self.vague.contains(said) || Self.accepted.contains(said) else {
             throw Refusal(message: "expected an image's manifest, found '\(said.printable)'")

@@ -106,7 +106,9 @@ package struct RegistryClient {
                 .registryRefused,
                 "\(endpoint.name) does not let '\(endpoint.repository)' be read (HTTP \(response.status))",
                 notes: response.complaints,
-                help: "if it is private, log in with an account that may read it: docker login \(endpoint.name.loginName)")
+                help:
+                    "if it is private, log in with an account that may read it: docker login \(endpoint.name.loginName)"
+            )
         case 429:
             throw RegistryError(
                 .registryRefused, "\(endpoint.name) has had too many requests (HTTP 429)",

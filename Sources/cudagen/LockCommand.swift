@@ -106,7 +106,9 @@ struct LockCommand: ParsableCommand {
         }
         if !check {
             if force { return Lockfile.parse(RecipeSource(text: text, fileName: path)).lock }
-            if let refusal = OutputFile.refusal(path: path, existing: text, force: false) { throw session.fail(refusal) }
+            if let refusal = OutputFile.refusal(path: path, existing: text, force: false) {
+                throw session.fail(refusal)
+            }
         }
         let source = try session.source(at: path)
         let (lock, findings) = Lockfile.parse(source)

@@ -38,9 +38,10 @@ import Testing
             .ok(Self.list, type: Document.index, ["Docker-Content-Digest": Document.digest("0")])
         }
         #expect(error.diagnostic.code == .invalidAnswer && error.isEnvironment)
-        #expect(error.diagnostic.notes == [
-            "its header says \(Document.digest("0"))", "what it sends has \(Self.listDigest)",
-        ])
+        #expect(
+            error.diagnostic.notes == [
+                "its header says \(Document.digest("0"))", "what it sends has \(Self.listDigest)",
+            ])
     }
 
     @Test func platformOfOneImageIsInItsConfiguration() throws {
@@ -61,7 +62,8 @@ import Testing
 
     @Test func tokenIsFetchedOnceForARepository() throws {
         let challenge = [
-            "WWW-Authenticate": #"Bearer realm="https://auth.example.com/token?a=b",service="r e",scope="repository:team/app:pull""#
+            "WWW-Authenticate":
+                #"Bearer realm="https://auth.example.com/token?a=b",service="r e",scope="repository:team/app:pull""#
         ]
         let registry = FakeRegistry { request in
             if request.url.authority == "auth.example.com" { return .ok(#"{"token":"T"}"#) }
@@ -96,22 +98,29 @@ import Testing
                 + "&refresh_token=i%26d")
     }
 
-    static let authentication: [(header: String?, credential: RegistryCredential?, code: DiagnosticCode, message: String)] = [
-        (#"Basic realm="x""#, nil, .registryRefused, "wants a user's name and password"),
-        (#"Basic realm="x""#, .password(user: "a", secret: "b"), .registryRefused, "does not let 'team/app' be read"),
-        ("Negotiate", nil, .registryRefused, "an authentication that cudagen does not know"),
-        (nil, nil, .registryRefused, "an authentication that cudagen does not know"),
-        (#"Bearer service="x""#, nil, .invalidAnswer, "names no address of a server of tokens"),
-        (#"Bearer realm="file:///etc/passwd""#, nil, .invalidAnswer, "names no address of a server of tokens"),
-        (#"Bearer realm="http://auth.example.com/""#, .password(user: "a", secret: "b"), .invalidAnswer, "has no TLS"),
-        (#"Bearer realm="https://empty.example.com/""#, nil, .invalidAnswer, "has no token in it"),
-        (#"Bearer realm="https://evil.example.com/""#, nil, .invalidAnswer, "characters that no token has"),
-        (#"Bearer realm="https://no.example.com/""#, nil, .registryRefused, "gives no token to somebody without"),
-        (
-            #"Bearer realm="https://no.example.com/""#, .password(user: "a", secret: "b"), .registryRefused,
-            "refuses the credentials"
-        ),
-    ]
+    static let authentication:
+        [(header: String?, credential: RegistryCredential?, code: DiagnosticCode, message: String)] = [
+            (#"Basic realm="x""#, nil, .registryRefused, "wants a user's name and password"),
+            (
+                #"Basic realm="x""#, .password(user: "a", secret: "b"), .registryRefused,
+                "does not let 'team/app' be read"
+            ),
+            ("Negotiate", nil, .registryRefused, "an authentication that cudagen does not know"),
+            (nil, nil, .registryRefused, "an authentication that cudagen does not know"),
+            (#"Bearer service="x""#, nil, .invalidAnswer, "names no address of a server of tokens"),
+            (#"Bearer realm="file:///etc/passwd""#, nil, .invalidAnswer, "names no address of a server of tokens"),
+            (
+                #"Bearer realm="http://auth.example.com/""#, .password(user: "a", secret: "b"), .invalidAnswer,
+                "has no TLS"
+            ),
+            (#"Bearer realm="https://empty.example.com/""#, nil, .invalidAnswer, "has no token in it"),
+            (#"Bearer realm="https://evil.example.com/""#, nil, .invalidAnswer, "characters that no token has"),
+            (#"Bearer realm="https://no.example.com/""#, nil, .registryRefused, "gives no token to somebody without"),
+            (
+                #"Bearer realm="https://no.example.com/""#, .password(user: "a", secret: "b"), .registryRefused,
+                "refuses the credentials"
+            ),
+        ]
 
     @Test(arguments: authentication) func whatCanNotBeAnsweredIsSaid(
         header: String?, credential: RegistryCredential?, code: DiagnosticCode, message: String
@@ -175,7 +184,8 @@ import Testing
         let down = try failure(waiting: waiting) { _ in .status(503) }
         #expect(waiting.seconds == [1, 2, 4] && down.diagnostic.notes == ["tried 4 times"])
         waiting = Waiting()
-        let dropped = try failure(waiting: waiting) { _ throws(TransportError) in throw TransportError(.dropped, "gone") }
+        let dropped = try failure(waiting: waiting) { _ throws(TransportError) in throw TransportError(.dropped, "gone")
+        }
         #expect(waiting.seconds == [1, 2, 4] && dropped.diagnostic.notes == ["tried 4 times", "gone"])
         waiting = Waiting()
         let late = try failure(waiting: waiting) { _ throws(TransportError) in throw TransportError(.timedOut, "") }
@@ -192,13 +202,18 @@ import Testing
         _ = try client.resolve(try image("localhost:5000/a:1"))
         _ = try client.resolve(try image("localhost:5000/a:2"))
         #expect(registry.requests.map(\.url.scheme) == [.https, .http, .http])
-        #expect(try failure(answer).diagnostic.help == "if it is a registry without TLS, name it: --plain-http r.example.com")
+        #expect(
+            try failure(answer).diagnostic.help
+                == "if it is a registry without TLS, name it: --plain-http r.example.com")
         var plain = RegistryClient(FakeRegistry(answer), plainHosts: ["r.example.com"])
         #expect(try plain.resolve(try image()).digest == Self.listDigest)
     }
 
     @Test(arguments: [
-        (404, #"{"errors":[{"code":"MANIFEST_UNKNOWN","message":"gone\u001b[31m"}]}"#, DiagnosticCode.noSuchImage, false),
+        (
+            404, #"{"errors":[{"code":"MANIFEST_UNKNOWN","message":"gone\u001b[31m"}]}"#, DiagnosticCode.noSuchImage,
+            false
+        ),
         (404, "", .noSuchImage, false), (403, "", .registryRefused, true), (500, "", .registryUnreachable, true),
         (418, "", .invalidAnswer, true),
     ])

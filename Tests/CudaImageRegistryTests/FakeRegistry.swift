@@ -33,7 +33,8 @@ extension HTTPResponse {
     static func ok(_ body: String, type: String? = nil, _ headers: [String: String] = [:]) -> HTTPResponse {
         HTTPResponse(
             status: 200,
-            headers: headers.map { HTTPHeader($0.key, $0.value) } + (type.map { [HTTPHeader("content-type", $0)] } ?? []),
+            headers: headers.map { HTTPHeader($0.key, $0.value) }
+                + (type.map { [HTTPHeader("content-type", $0)] } ?? []),
             body: Array(body.utf8))
     }
 
@@ -71,7 +72,8 @@ enum Document {
 
     static func entry(_ digit: Character, _ os: String, _ architecture: String, variant: String? = nil) -> String {
         let variant = variant.map { #","variant":"\#($0)""# } ?? ""
-        return #"{"digest":"\#(digest(digit))","size":7,"platform":{"os":"\#(os)","architecture":"\#(architecture)"\#(variant)}}"#
+        return
+            #"{"digest":"\#(digest(digit))","size":7,"platform":{"os":"\#(os)","architecture":"\#(architecture)"\#(variant)}}"#
     }
 
     static func list(_ entries: String..., type: String? = nil) -> String {

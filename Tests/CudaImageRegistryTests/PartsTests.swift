@@ -54,12 +54,15 @@ import Testing
     @Test(arguments: challenges) func challengesAreRead(header: String, expected: [AuthenticationChallenge]) {
         let found = AuthenticationChallenge.list(header)
         // What follows a scheme that cudagen does not know may be misread, if only the others are not.
-        #expect(found.filter { ["basic", "bearer"].contains($0.scheme) } == expected.filter { ["basic", "bearer"].contains($0.scheme) })
+        #expect(
+            found.filter { ["basic", "bearer"].contains($0.scheme) }
+                == expected.filter { ["basic", "bearer"].contains($0.scheme) })
         #expect(expected.isEmpty == found.isEmpty)
     }
 
     @Test(arguments: [
-        ("https://a.example.com/x?y=1", "https://a.example.com/x?y=1"), ("/v2/z?n=1", "https://r.example.com:5/v2/z?n=1"),
+        ("https://a.example.com/x?y=1", "https://a.example.com/x?y=1"),
+        ("/v2/z?n=1", "https://r.example.com:5/v2/z?n=1"),
         ("//b.example.com/q", "https://b.example.com/q"), ("?last=b", "https://r.example.com:5/v2/a/tags/list?last=b"),
         ("HTTP://A.example.com", "http://a.example.com/"), ("file:///etc/passwd", nil), ("ftp://a/b", nil),
         ("next", nil), ("https://user@a.example.com/x", nil), ("https:///x", nil), ("/a b", nil), ("/a\"", nil),
@@ -81,12 +84,15 @@ import Testing
         #expect(response.body == Array(body.utf8))
     }
 
-    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nA: b\r\n", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 20 X\r\n\r\n", "HTTP/1.1 100 C\r\n\r\n"])
+    @Test(arguments: [
+        "", "HTTP/1.1 200 OK\r\nA: b\r\n", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 20 X\r\n\r\n", "HTTP/1.1 100 C\r\n\r\n",
+    ])
     func whatIsNoAnswerIsNone(text: String) { #expect(HTTPResponse(parsing: Array(text.utf8)) == nil) }
 
     @Test(arguments: [
         ("5", 5), (" 0 ", 0), ("99999999999999999999", Int.max), ("Sun, 06 Nov 1994 08:49:37 GMT", 37),
-        ("Sun, 06 Nov 1994 08:48:00 GMT", 0), ("soon", nil), ("-1", nil), ("", nil), ("Sun, 06 Nov 1994 08:49:37 CET", nil),
+        ("Sun, 06 Nov 1994 08:48:00 GMT", 0), ("soon", nil), ("-1", nil), ("", nil),
+        ("Sun, 06 Nov 1994 08:49:37 CET", nil),
     ])
     func retryAfterIsRead(header: String, seconds: Int?) {
         #expect(RetryPolicy.seconds(header, now: 784_111_740) == seconds)
@@ -146,8 +152,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"credsStore":"pass"}"#, "r:5/x", "pass"), (#"{"credsStore":"pass","credHelpers":{"r:5":"own"}}"#, "r:5/x", "own"),
-        (#"{"credHelpers":{"r:5":"own"}}"#, "debian", nil), (#"{"credHelpers":{"https://index.docker.io/v1/":"hub"}}"#, "debian", "hub"),
+        (#"{"credsStore":"pass"}"#, "r:5/x", "pass"),
+        (#"{"credsStore":"pass","credHelpers":{"r:5":"own"}}"#, "r:5/x", "own"),
+        (#"{"credHelpers":{"r:5":"own"}}"#, "debian", nil),
+        (#"{"credHelpers":{"https://index.docker.io/v1/":"hub"}}"#, "debian", "hub"),
         (#"{"credsStore":""}"#, "debian", nil),
     ])
     func helpersAreFound(text: String, image: String, helper: String?) throws {

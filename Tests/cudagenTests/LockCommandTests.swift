@@ -58,7 +58,8 @@ import Testing
                 == "https://registry-1.docker.io/v2/nvidia/cuda/manifests/12.4.1-base-ubuntu22.04\n")
         #expect(program.read("words") == "--disable --config -\n")
         let text = try #require(program.read("cudagen.lock"))
-        #expect(text.contains("reference: \"nvidia/cuda:12.4.1-base-ubuntu22.04\"") && text.contains("recipes: [app.yaml]"))
+        #expect(
+            text.contains("reference: \"nvidia/cuda:12.4.1-base-ubuntu22.04\"") && text.contains("recipes: [app.yaml]"))
         let line = "FROM nvidia/cuda:12.4.1-base-ubuntu22.04@\(try digest(in: program))\n"
         #expect(try program.run("--frozen", "app.yaml").output.contains(line))
         #expect(try program.run("lock", "--update", "app.yaml").status == 0)
@@ -68,7 +69,9 @@ import Testing
             #expect(result.status == 0, "\(words) \(result.errors)")
         }
         let without = try program.run("--no-lock", "app.yaml").output
-        #expect(without.contains("FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n") && without.contains("cudagen --no-lock app.yaml"))
+        #expect(
+            without.contains("FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n")
+                && without.contains("cudagen --no-lock app.yaml"))
     }
 
     @Test func checkSaysWhatTheRegistryHas() throws {
@@ -96,22 +99,32 @@ import Testing
         let program = try program(Self.list("a", ["amd64"]))
         defer { program.remove() }
         let missing = try program.run("--frozen", "app.yaml")
-        #expect(missing.status == 2 && missing.output.isEmpty && missing.errors.contains("error[CG0701]: there is no lock"))
+        #expect(
+            missing.status == 2 && missing.output.isEmpty && missing.errors.contains("error[CG0701]: there is no lock"))
         #expect(try program.run("lock", "app.yaml").status == 0)
         let platform = try program.run("--frozen", "--platform", "linux/arm64", "app.yaml")
-        #expect(platform.status == 2 && platform.errors.contains("'cudagen.lock' has no linux/arm64 of"), "\(platform.errors)")
+        #expect(
+            platform.status == 2 && platform.errors.contains("'cudagen.lock' has no linux/arm64 of"),
+            "\(platform.errors)")
         let stale = try program.run("--frozen", "--flavor", "devel", "app.yaml")
-        #expect(stale.status == 2 && stale.errors.contains("error[CG0702]: 'nvidia/cuda:12.4.1-devel-ubuntu22.04' is not in"))
+        #expect(
+            stale.status == 2
+                && stale.errors.contains("error[CG0702]: 'nvidia/cuda:12.4.1-devel-ubuntu22.04' is not in"))
         #expect(try program.run("--flavor", "devel", "app.yaml").errors.contains("warning[CG0702]"))
         let both = try program.run("lock", "--platform", "linux/amd64,linux/arm64", "app.yaml")
-        #expect(both.status == 2 && both.errors.contains("error[CG0715]") && both.errors.contains("the list has linux/amd64"))
+        #expect(
+            both.status == 2 && both.errors.contains("error[CG0715]")
+                && both.errors.contains("the list has linux/amd64"))
         let text = try #require(program.read("cudagen.lock"))
         try program.write(text.replacingOccurrences(of: "aaaa", with: "bbbb"), to: "cudagen.lock")
         let edited = try program.run("--frozen", "app.yaml")
-        #expect(edited.status == 2 && edited.errors.contains("error[CG0703]") && edited.errors.contains("'cudagen.lock'"))
-        try program.write(text.replacingOccurrences(of: "digest: \"sha256:", with: "digest: \"sha256:xyz"), to: "cudagen.lock")
+        #expect(
+            edited.status == 2 && edited.errors.contains("error[CG0703]") && edited.errors.contains("'cudagen.lock'"))
+        try program.write(
+            text.replacingOccurrences(of: "digest: \"sha256:", with: "digest: \"sha256:xyz"), to: "cudagen.lock")
         let broken = try program.run("--frozen", "app.yaml")
-        #expect(broken.status == 2 && broken.errors.contains("digest: \"sha256:xyz"), "the line is shown: \(broken.errors)")
+        #expect(
+            broken.status == 2 && broken.errors.contains("digest: \"sha256:xyz"), "the line is shown: \(broken.errors)")
     }
 
     @Test func smokeTestsImageIsLockedOnDemand() throws {
@@ -137,7 +150,9 @@ import Testing
         #expect(gone.status == 2 && gone.errors.contains("error[CG0713]") && program.read("cudagen.lock") == nil)
         try program.write("#!/bin/sh\necho 'curl: (60) SSL certificate problem' >&2\nexit 60\n", to: "bin/curl")
         let refused = try program.run("lock", "app.yaml")
-        #expect(refused.status == 3 && refused.errors.contains("note: curl: (60) SSL certificate problem"), "\(refused.errors)")
+        #expect(
+            refused.status == 3 && refused.errors.contains("note: curl: (60) SSL certificate problem"),
+            "\(refused.errors)")
         try program.write("a text of somebody else\n", to: "cudagen.lock")
         #expect(try program.run("lock", "app.yaml").errors.contains("CG0501"))
     }
@@ -164,18 +179,21 @@ import Testing
         #expect(try program.run(["lock", "--lock", "x.lock", "-"], input: Self.recipe).status == 0)
         #expect(program.read("x.lock")?.contains("recipes: [\"-\"]") == true, "\(program.read("x.lock") ?? "")")
         let result = try program.run(["--lock", "x.lock", "--frozen", "-"], input: Self.recipe)
-        #expect(result.status == 0 && result.output.contains("@sha256:") && result.output.contains("cudagen --lock x.lock"))
+        #expect(
+            result.status == 0 && result.output.contains("@sha256:") && result.output.contains("cudagen --lock x.lock"))
         #expect(try program.run("--lock", "nothing.lock", "app.yaml").status == 2)
     }
 
     @Test func tagsAreComparedWithTheRegistry() throws {
         let program = try program()
         defer { program.remove() }
-        try program.write("HTTP/1.1 200 OK\r\n\r\n{\"tags\":[\"12.4.1-base-ubuntu22.04\",\"99.0.0-base-ubuntu22.04\"]}", to: "answer")
+        try program.write(
+            "HTTP/1.1 200 OK\r\n\r\n{\"tags\":[\"12.4.1-base-ubuntu22.04\",\"99.0.0-base-ubuntu22.04\"]}", to: "answer")
         let query = ["tags", "--online", "--flavor", "base", "--os", "ubuntu22.04", "--format", "plain"]
         #expect(try program.run(query + ["--cuda", "12.4.1"]).status == 0)
         let result = try program.run(query + ["--registry", "mirror.example.com/hub"])
         #expect(result.status == 1 && result.output.hasPrefix("+99.0.0-base-ubuntu22.04\n-"), "\(result.errors)")
-        #expect(program.read("urls")?.hasSuffix("https://mirror.example.com/v2/hub/nvidia/cuda/tags/list?n=1000\n") == true)
+        #expect(
+            program.read("urls")?.hasSuffix("https://mirror.example.com/v2/hub/nvidia/cuda/tags/list?n=1000\n") == true)
     }
 }

@@ -36,7 +36,7 @@ def certificates(folder):
             "-keyout", str(folder / "ca.key"), "-out", str(folder / "ca.crt"))
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1",
             "-keyout", str(folder / "tls.key"), "-out", str(folder / "tls.csr"))
-    (folder / "san").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
+    (folder / "san").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:registry.example.com\n")
     openssl("x509", "-req", "-days", "2", "-in", str(folder / "tls.csr"), "-CA", str(folder / "ca.crt"),
             "-CAkey", str(folder / "ca.key"), "-CAcreateserial", "-extfile", str(folder / "san"),
             "-out", str(folder / "tls.crt"))
@@ -150,10 +150,52 @@ def tokens(work):
     return server
 
 
-def context(work):
+def context(work, wants_certificate=False):
     result = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     result.load_cert_chain(work / "tls.crt", work / "tls.key")
+    if wants_certificate:
+        result.verify_mode = ssl.CERT_REQUIRED
+        result.load_verify_locations(work / "ca.crt")
     return result
+
+
+def forward_proxy(plain, secure):
+    """A proxy as companies have them: every name leads to the registry without TLS, every tunnel to the one with."""
+    asked = []
+
+    class Handler(Quiet):
+        def do_GET(self):
+            asked.append(f"GET {self.path}")
+            connection = http.client.HTTPConnection(plain)
+            connection.request("GET", urllib.parse.urlsplit(self.path).path, headers={"Accept": self.headers["Accept"]})
+            answer = connection.getresponse()
+            self.answer(answer.status, answer.read(), Content_Type=answer.headers["Content-Type"])
+
+        def do_CONNECT(self):
+            asked.append(f"CONNECT {self.path}")
+            host, port = secure.split(":")
+            with socket.create_connection((host, int(port))) as upstream:
+                self.send_response(200, "Connection established")
+                self.send_header("X-Proxy", "check-registry")
+                self.end_headers()
+                back = threading.Thread(target=self.pump, args=(upstream, self.connection), daemon=True)
+                back.start()
+                self.pump(self.connection, upstream)
+                back.join(10)
+            self.close_connection = True
+
+        @staticmethod
+        def pump(source, target):
+            try:
+                while data := source.recv(65536):
+                    target.sendall(data)
+                target.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass
+
+    server = Server(Handler)
+    server.asked = asked
+    return server
 
 
 def faults(upstream, tls=None):

@@ -19,7 +19,8 @@ public struct Explanation: Hashable, Sendable {
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [
-            Self.decisions(of: plan), Self.pins(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
+            Self.decisions(of: plan), Self.pins(of: plan), Self.status(of: plan, catalog: catalog),
+            Self.host(of: plan, catalog: catalog),
         ]
         sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
         if let wheels = plan.wheels { sections += Self.wheels(wheels, of: plan) }

@@ -21,6 +21,31 @@ extension Dockerfile {
         var seen: Set<ImageReference> = []
         return images.filter { seen.insert($0).inserted }
     }
+
+    /// The file with a digest behind every image that has a pin; the only place where an image of a Dockerfile gets one.
+    func pinned(to pins: [ImagePin]) -> Dockerfile {
+        if pins.isEmpty { return self }
+        let digests = Dictionary(
+            pins.compactMap { pin in pin.digest.map { (pin.reference, $0) } }, uniquingKeysWith: { first, _ in first })
+        var file = self
+        for index in file.stages.indices {
+            if case .image(let reference) = file.stages[index].base {
+                file.stages[index].base = .image(reference.pinned(to: digests[reference]))
+            }
+            file.stages[index].sections = file.stages[index].sections.map { section in
+                var section = section
+                section.instructions = section.instructions.map { instruction in
+                    guard case .copy(var copy) = instruction, case .image(let reference) = copy.from else {
+                        return instruction
+                    }
+                    copy.from = .image(reference.pinned(to: digests[reference]))
+                    return .copy(copy)
+                }
+                return section
+            }
+        }
+        return file
+    }
 }
 
 extension ImagePlan {
@@ -37,32 +62,16 @@ extension ImagePlan {
             plan.pins.append(ImagePin(reference: reference, digest: active.lock[reference]?.digest, lock: active.path))
             diagnostics.add(contentsOf: active.findings(for: reference, platforms: platforms.value))
         }
-        plan.cuda.pin(by: active.lock)
-        plan.toolchain?.pin(by: active.lock)
         return (plan, diagnostics)
     }
 }
 
-extension CUDAInstallation {
-    fileprivate mutating func pin(by lock: Lockfile) {
-        switch self {
-        case .image(let reference): self = .image(reference.pinned(by: lock))
-        case .packages(var installation):
-            installation.base.value = installation.base.value.pinned(by: lock)
-            self = .packages(installation)
-        case .wheels(var installation):
-            installation.base.value = installation.base.value.pinned(by: lock)
-            self = .wheels(installation)
-        }
-    }
-}
-
 extension ImageReference {
-    /// The reference with the lock's digest behind its tag, unless it has a digest.
-    func pinned(by lock: Lockfile) -> ImageReference {
-        guard digest == nil, let entry = lock[self] else { return self }
+    /// The reference with a digest behind its tag, unless it has one, or there is none.
+    func pinned(to digest: ImageDigest?) -> ImageReference {
+        guard self.digest == nil, let digest else { return self }
         var pinned = self
-        pinned.digest = entry.digest.description
+        pinned.digest = digest.description
         return pinned
     }
 }
@@ -78,12 +87,18 @@ extension SmokeTestPlan {
         if let reference = imageToLock {
             // The test is built where it runs: any platform will do.
             diagnostics = active.findings(for: reference, platforms: [])
-            plan.builder.value.image = reference.pinned(by: active.lock)
+            plan.builder.value.image = reference.pinned(to: active.lock[reference]?.digest)
         }
-        return (plan, Diagnostics(diagnostics.all.map { finding in
-            var finding = finding
-            if finding.help != nil { finding.help = "'cudagen lock --smoke' with the same recipe and options adds it" }
-            return finding
-        }))
+        return (
+            plan,
+            Diagnostics(
+                diagnostics.all.map { finding in
+                    var finding = finding
+                    if finding.help != nil {
+                        finding.help = "'cudagen lock --smoke' with the same recipe and options adds it"
+                    }
+                    return finding
+                })
+        )
     }
 }

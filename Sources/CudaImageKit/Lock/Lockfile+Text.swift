@@ -45,8 +45,10 @@ extension Lockfile {
         keys.require(.schema)
         if let schema = keys.line(.schema), schema.value != "\(Self.schema)" {
             keys.findings.error(
-                .unsupportedSchema, "this cudagen knows schema \(Self.schema) of locks, not \(schema.value.quotedExcerpt)",
-                at: schema.span, help: "write the lock anew with 'cudagen lock --update --force', or use a newer cudagen")
+                .unsupportedSchema,
+                "this cudagen knows schema \(Self.schema) of locks, not \(schema.value.quotedExcerpt)",
+                at: schema.span,
+                help: "write the lock anew with 'cudagen lock --update --force', or use a newer cudagen")
         }
         keys.require(.images)
         var located: [Located<Entry>] = []
