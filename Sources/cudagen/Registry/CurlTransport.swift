@@ -47,7 +47,9 @@ struct CurlTransport: RegistryTransport {
         let host = request.url.authority
         if let authorities = authorities ?? Self.file("ca.crt", for: host) { options.append(("cacert", authorities)) }
         if let certificate = Self.file("client.cert", for: host), let key = Self.file("client.key", for: host) {
-            options += [("cert", certificate), ("key", key)]
+            // What stands behind a colon would be the key's password.
+            let name = certificate.replacing("\\", with: "\\\\").replacing(":", with: "\\:")
+            options += [("cert", name), ("key", key)]
         }
         let flags = ["silent", "show-error", "include", "suppress-connect-headers", "globoff", "path-as-is"]
         return (flags + options.map { "\($0) = \(Self.quoted($1))" }).joined(separator: "\n") + "\n"
