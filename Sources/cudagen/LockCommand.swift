@@ -96,7 +96,7 @@ struct LockCommand: ParsableCommand {
 
     /// The lock that is there; `nil` if there is none, or it is to be overwritten whatever it is.
     private func existingLock(at path: String, _ session: inout Session) throws -> Lockfile? {
-        guard let text = try session.existingText(at: path) else {
+        guard let text = try session.existingText(at: path), check || !text.isEmpty else {
             if check {
                 throw session.fail(
                     Diagnostic(
@@ -106,7 +106,8 @@ struct LockCommand: ParsableCommand {
         }
         if !check {
             if force { return Lockfile.parse(RecipeSource(text: text, fileName: path)).lock }
-            if let refusal = OutputFile.refusal(path: path, existing: text, force: false) {
+            if var refusal = OutputFile.refusal(path: path, existing: text, force: false) {
+                refusal.help = "'--check' tells how it differs from what the registries have; '--force' writes it anew"
                 throw session.fail(refusal)
             }
         }
