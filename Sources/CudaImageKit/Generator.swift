@@ -19,7 +19,7 @@ public struct Generator: Sendable {
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
-    ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateLibrary/replacing(_:)``.
+    ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateFolder``.
     public init(catalog: Catalog = .embedded, templates: TemplateLibrary? = nil) {
         self.catalog = catalog
         self.templates = templates
@@ -60,7 +60,9 @@ public struct Generator: Sendable {
 
     /// The image of a recipe that is written in Swift.
     ///
-    /// - Parameter options: choices that beat the recipe's, such as those of a program's command line.
+    /// - Parameters:
+    ///   - builder: the recipe.
+    ///   - options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
         let (recipe, reading) = builder.read(overrides: options.overrides)
         return generate(recipe, of: nil, reading: reading, options: options)
@@ -99,13 +101,14 @@ public struct Generator: Sendable {
             output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
             output.lock = lock
         }
-        output.sources = sources
+        output.sources.merge(sources) { own, _ in own }
         return output
     }
 
     /// A decided image as text.
     ///
     /// - Parameters:
+    ///   - plan: the image.
     ///   - arguments: the command that makes the file again, without the program's name; the header shows it.
     ///   - diagnostics: findings to hand on with the text.
     public func render(
@@ -113,15 +116,26 @@ public struct Generator: Sendable {
     ) -> Output {
         let dockerfile = Dockerfile(plan)  // typed instructions
         let header = DockerfileRenderer.Header(
-            recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
+            recipe: plan.recipeFile, program: plan.program, summary: plan.summary,
+            arguments: (templates?.folder.map { ["--templates", $0.path] } ?? []) + arguments)
+        var output = Output(text: nil, plan: plan, diagnostics: diagnostics, sources: templates?.folder?.sources ?? [:])
         do {
-            let text = try renderer().render(dockerfile, header: header)
-            return Output(text: text, plan: plan, diagnostics: diagnostics)
+            let renderer = try renderer()
+            let text = try renderer.render(dockerfile, header: header)
+            if let folder = templates?.folder,
+                let lost = try renderer.instructionLeftOut(of: dockerfile, in: text)
+            {
+                output.diagnostics.warning(
+                    .instructionLeftOut, "the templates of '\(folder.path)' leave out instructions of the image",
+                    notes: ["the first: \(lost.split(separator: "\n").first ?? "")"])
+            }
+            output.text = text
+        } catch .template(let error) {
+            output.diagnostics.add(contentsOf: error.findings(in: templates?.folder))
         } catch {
-            var diagnostics = diagnostics
-            diagnostics.error(.invalidValue, error.description)
-            return Output(text: nil, plan: plan, diagnostics: diagnostics)
+            output.diagnostics.error(.invalidValue, error.description)
         }
+        return output
     }
 
     private func renderer() throws(RenderingError) -> DockerfileRenderer {

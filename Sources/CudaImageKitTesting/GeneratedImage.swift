@@ -47,8 +47,10 @@ public struct GeneratedImage: Hashable, Sendable {
 
     /// The image of a generated Dockerfile.
     ///
-    /// - Parameter platform: one of the image's platforms; its first if left out.
-    /// - Throws: ``DiagnosticError`` if there is no Dockerfile.
+    /// - Parameters:
+    ///   - output: what was generated.
+    ///   - platform: one of the image's platforms; its first if left out.
+    /// - Throws: `DiagnosticError` if there is no Dockerfile.
     public init(_ output: Generator.Output, platform: Platform? = nil) throws(DiagnosticError) {
         _ = try output.get()
         guard let plan = output.plan else { throw DiagnosticError(output.diagnostics) }
@@ -57,7 +59,9 @@ public struct GeneratedImage: Hashable, Sendable {
 
     /// The image of a plan.
     ///
-    /// - Parameter platform: one of the image's platforms; its first if left out.
+    /// - Parameters:
+    ///   - plan: the image.
+    ///   - platform: one of the image's platforms; its first if left out.
     public init(_ plan: ImagePlan, platform: Platform? = nil) {
         let platform = platform ?? plan.platforms.value.first ?? .linuxAMD64
         let contents = plan.contents.first { $0.facts.platform == platform }

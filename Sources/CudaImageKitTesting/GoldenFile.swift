@@ -8,8 +8,13 @@ import CudaImageKit
 ///     CUDAGEN_UPDATE_GOLDEN=1 swift test
 ///
 /// - Parameters:
+///   - text: what was generated.
 ///   - name: the file's name in the folder; it may have folders of its own.
 ///   - folder: as seen from the folder of the test's source file, or an absolute path.
+///   - fileID: the caller's file, for the failure; leave it out.
+///   - filePath: the caller's file, whose folder has the golden files; leave it out.
+///   - line: the caller's line; leave it out.
+///   - column: the caller's column; leave it out.
 public func expectGolden(
     _ text: String, _ name: String, in folder: String = "Golden", fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
@@ -36,8 +41,13 @@ public func expectGolden(
 /// Compares a generated Dockerfile with a golden file; findings that left no Dockerfile are the failure's text.
 ///
 /// - Parameters:
+///   - output: what was generated.
 ///   - name: the file's name in the folder; it may have folders of its own.
 ///   - folder: as seen from the folder of the test's source file, or an absolute path.
+///   - fileID: the caller's file, for the failure; leave it out.
+///   - filePath: the caller's file, whose folder has the golden files; leave it out.
+///   - line: the caller's line; leave it out.
+///   - column: the caller's column; leave it out.
 public func expectGolden(
     _ output: Generator.Output, _ name: String, in folder: String = "Golden", fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column

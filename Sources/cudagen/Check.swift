@@ -23,7 +23,7 @@ struct Check: ParsableCommand {
     var recipe: String?
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let generated = try session.generate(
             recipe: recipe, options: image.options(lock), findingsAreResult: output == nil)
         guard let text = generated.text else { throw ExitCode.invalid }

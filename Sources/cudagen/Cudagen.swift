@@ -21,6 +21,7 @@ struct Cudagen: ParsableCommand {
               cudagen lock app.yaml
               cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
+              cudagen schema -o recipe.schema.json
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
             difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
@@ -42,6 +43,8 @@ struct Cudagen: ParsableCommand {
             Doctor.self,
             HostCommand.self,
             CatalogCommand.self,
+            TemplatesCommand.self,
+            Schema.self,
         ],
         defaultSubcommand: Generate.self
     )

@@ -54,7 +54,7 @@ struct Doctor: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let catalog = try session.catalog()
         if let explain { return try tell(explain == "-" ? Self.standardInput(session) : explain, catalog) }
         let wanted = try isImageNamed ? hostImage(&session) : nil

@@ -32,7 +32,7 @@ struct EmitArguments: ParsableArguments {
     @Argument(help: "The recipe (app.yaml), or - for standard input.")
     var recipe: String?
 
-    var session: Session { Session(report: report.style, catalog: image.catalog) }
+    var session: Session { Session(report: report.style, catalog: image.catalog, templates: image.templates) }
 
     /// The options, as a file's header shows them.
     var arguments: [String] { image.options(lock).arguments + deployment.options.arguments }
@@ -167,6 +167,11 @@ extension Session {
             show(error.diagnostics)
             throw ExitCode.invalid
         }
+        try emit(text, to: output, isExecutable: isExecutable)
+    }
+
+    /// Writes, compares or prints a file.
+    func emit(_ text: String, to output: OutputArguments, isExecutable: Bool = false) throws {
         guard let path = output.output, path != "-" else { return Terminal.write(text) }
         if output.check { return try compare(text, with: path) }
         try write(text, to: path, force: output.force, isExecutable: isExecutable)

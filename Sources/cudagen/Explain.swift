@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
     var subject: String?
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let explanation = try session.explanation(of: subject, options: image.options(lock))
         Terminal.write(report.format == .json ? explanation.json.pretty + "\n" : explanation.text)
     }

@@ -27,7 +27,7 @@ struct Generate: ParsableCommand {
     var recipe: String?
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let output = try session.generate(recipe: recipe, options: image.options(lock))
         guard let text = output.text else { throw ExitCode.invalid }
         guard let path = self.output, path != "-" else {

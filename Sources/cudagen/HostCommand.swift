@@ -36,8 +36,11 @@ struct HostCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
     var catalog: String?
 
+    @Option(help: TemplatesCommand.optionHelp)
+    var templates: String?
+
     func run() throws {
-        var session = Session(report: ReportStyle(), catalog: catalog)
+        var session = Session(report: ReportStyle(), catalog: catalog, templates: templates)
         let facts = try session.catalog().containerToolkit
         let host = try distribution.map(HostDistribution.init) ?? own(session)
         guard let facts else {
@@ -53,11 +56,13 @@ struct HostCommand: ParsableCommand {
                     .error, .notSupported, "NVIDIA has no packages of the Container Toolkit for '\(host.name)'",
                     help: "--distribution names one of the same family: ubuntu24.04, rockylinux9, opensuse15 …"))
         }
+        let own = try session.templates()
         do throws(TemplateError) {
-            let templates = try TemplateLibrary.embedded(for: [ContainerToolkitSetup.template])
+            let templates =
+                if let own { own } else { try TemplateLibrary.embedded(for: [ContainerToolkitSetup.template]) }
             Terminal.write(try setup.script(templates: templates, arguments: arguments(host)))
         } catch {
-            throw session.fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
+            throw session.fail(error)
         }
     }
 
@@ -75,7 +80,7 @@ struct HostCommand: ParsableCommand {
     /// The command that makes the script again, on any host.
     private func arguments(_ host: HostDistribution) -> [String] {
         ["host", "--distribution", host.id + host.version, "--runtime", runtime.rawValue] + (cdi ? ["--cdi"] : [])
-            + (mirror.map { ["--mirror", $0.text] } ?? [])
+            + (mirror.map { ["--mirror", $0.text] } ?? []) + (templates.map { ["--templates", $0] } ?? [])
     }
 }
 

@@ -41,6 +41,12 @@ struct ImageArguments: ParsableArguments {
     @Option(help: CatalogChoice.help)
     var catalog: String?
 
+    @Option(help: TemplatesCommand.optionHelp)
+    var templates: String?
+
+    /// `--templates` as arguments, for headers that show how a file is made again.
+    var templateArguments: [String] { templates.map { ["--templates", $0] } ?? [] }
+
     var options: ImageOptions {
         ImageOptions(
             cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,

@@ -64,7 +64,7 @@ struct LockCommand: ParsableCommand {
     private var paths: [String] { matrix.map { [$0] } ?? recipes }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let use = LockUse(lock.map { .file($0) } ?? .besideRecipe)
         guard let path = use.path(beside: paths.first) else { throw ExitCode.invalid }
         let requests = LockRequest.merged(

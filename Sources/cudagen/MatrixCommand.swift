@@ -32,6 +32,9 @@ struct MatrixCommand: ParsableCommand {
     var catalog: String?
 
     @OptionGroup var lock: LockArguments
+    @Option(help: TemplatesCommand.optionHelp)
+    var templates: String?
+
     @OptionGroup var report: ReportArguments
 
     @Argument(help: "The matrix file.")
@@ -43,7 +46,7 @@ struct MatrixCommand: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: catalog)
+        var session = Session(report: report.style, catalog: catalog, templates: templates)
         let (matrix, findings) =
             try file.map { try session.matrix(at: $0) }
             ?? (Matrix.all(of: session.catalog(), source: source, supportedOnly: supported), Diagnostics())

@@ -5,13 +5,16 @@ import CudaImageKit
 struct Session {
     let report: ReportStyle
     private let catalogPath: String?
+    private let templatesPath: String?
     private var loadedCatalog: Catalog?
+    private var loadedTemplates: TemplateLibrary?
     /// The texts that were opened, by the name that findings call them.
     private var sources: [String: String] = [:]
 
-    init(report: ReportStyle, catalog: String?) {
+    init(report: ReportStyle, catalog: String?, templates: String? = nil) {
         self.report = report
         catalogPath = catalog
+        templatesPath = templates
     }
 
     /// The catalogue: what the user names or has imported, else the embedded one.
@@ -43,7 +46,28 @@ struct Session {
         }
     }
 
-    mutating func generator() throws -> Generator { Generator(catalog: try catalog()) }
+    /// The program's templates with the user's in their place; `nil` if the user has none.
+    mutating func templates() throws -> TemplateLibrary? {
+        if let loadedTemplates { return loadedTemplates }
+        guard let templatesPath else { return nil }
+        do throws(DiagnosticError) {
+            let folder = try TemplateFolder.read(path: templatesPath)
+            remember(folder.sources)
+            loadedTemplates = try TemplateLibrary(folder)
+        } catch {
+            show(error.diagnostics)
+            throw ExitCode.invalid
+        }
+        return loadedTemplates
+    }
+
+    /// Reports what is wrong with a template.
+    func fail(_ error: TemplateError) -> ExitCode {
+        show((loadedTemplates ?? TemplateLibrary()).findings(for: error))
+        return .invalid
+    }
+
+    mutating func generator() throws -> Generator { Generator(catalog: try catalog(), templates: try templates()) }
 
     /// Reads a recipe, decides and renders; findings are reported. Without a text the exit code is settled.
     mutating func generate(

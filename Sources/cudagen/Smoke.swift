@@ -33,7 +33,7 @@ struct Smoke: ParsableCommand {
     func validate() throws { try smoke.validate(with: image) }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }
@@ -53,7 +53,7 @@ struct Smoke: ParsableCommand {
 
     /// The command that makes the files again, beside the recipe.
     private func arguments(recipe: String?) -> [String] {
-        var arguments = ["smoke"] + image.options(lock).arguments
+        var arguments = ["smoke"] + image.templateArguments + image.options(lock).arguments
         if let reference = smoke.reference { arguments += ["--image", reference.description] }
         if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
         if kubernetes { arguments.append("--kubernetes") }

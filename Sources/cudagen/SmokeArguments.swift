@@ -70,13 +70,14 @@ extension Session {
     }
 
     /// The smoke test's files.
-    func files(
+    mutating func files(
         of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras = []
     ) throws -> [SmokeTest.File] {
+        let templates = try templates()
         do throws(TemplateError) {
-            return try SmokeTest.files(plan, arguments: arguments, extras: extras)
+            return try SmokeTest.files(plan, templates: templates, arguments: arguments, extras: extras)
         } catch {
-            throw fail(Diagnostic(.error, .invalidValue, "a template is broken: \(error)"))
+            throw fail(error)
         }
     }
 

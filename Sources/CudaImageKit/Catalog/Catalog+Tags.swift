@@ -79,7 +79,10 @@ extension Catalog {
     /// Tags that exist, nearest first: the same operating system, then another release of its distribution, then its
     /// family, then Ubuntu, then the rest; among them a small step in the release is nearer than another variant.
     ///
-    /// - Parameter isWanted: which tags come into question at all.
+    /// - Parameters:
+    ///   - tag: a tag, known or not.
+    ///   - limit: how many tags at most.
+    ///   - isWanted: which tags come into question at all.
     public func nearestTags(
         to tag: CUDAImageTag, limit: Int, where isWanted: (TagFacts) -> Bool = { _ in true }
     ) -> [CUDAImageTag] {
@@ -131,15 +134,20 @@ extension Catalog {
 
 /// What a search of the catalogue asks for; what is left out matches everything.
 public struct TagQuery: Hashable, Sendable {
+    /// Only releases like this one.
     public var cuda: CUDAVersionPattern?
+    /// Only this flavor.
     public var flavor: Flavor?
+    /// Only this operating system.
     public var os: OperatingSystem?
     /// `.none` matches tags without cuDNN, `nil` all.
     public var cudnn: CuDNNRequest?
+    /// Only tags that NVIDIA maintains.
     public var supportedOnly: Bool
     /// Platforms that a tag must exist for.
     public var platforms: [Platform]
 
+    /// A query; what is left out is not asked for.
     public init(
         cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
         supportedOnly: Bool = false, platforms: [Platform] = []
@@ -158,6 +166,7 @@ public struct TagQuery: Hashable, Sendable {
             && (!supportedOnly || status == .supported)
     }
 
+    /// Whether a tag is one of those asked for.
     public func matches(_ facts: TagFacts) -> Bool {
         let tag = facts.tag
         return matches(tag.cuda, tag.os, facts.status) && flavor.map { $0 == tag.flavor } ?? true

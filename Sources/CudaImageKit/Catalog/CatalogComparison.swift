@@ -1,11 +1,15 @@
 /// What differs between two catalogues, by meaning: their texts may be written in other words.
 public struct CatalogComparison: Hashable, Sendable {
+    /// What happened to a fact.
     public enum Kind: String, Hashable, Sendable { case added, removed, changed }
+    /// What a fact is about.
     public enum Subject: String, Hashable, Sendable { case release, tag, image }
 
     /// One thing that differs.
     public struct Change: Hashable, Sendable {
+        /// What happened.
         public var kind: Kind
+        /// What it happened to.
         public var subject: Subject
         /// `13.4.0`, `13.4.0-base-ubuntu24.04`, `13.4.0 ubuntu24.04 amd64`.
         public var name: String
@@ -13,10 +17,13 @@ public struct CatalogComparison: Hashable, Sendable {
         public var details: [String] = []
     }
 
+    /// Every change: releases, tags, then images, each sorted by name.
     public private(set) var changes: [Change] = []
 
+    /// Whether the catalogues say the same.
     public var isEmpty: Bool { changes.isEmpty }
 
+    /// Compares two catalogues by what they say of releases, tags and images.
     public init(from old: Catalog, to new: Catalog) {
         let oldReleases = Dictionary(old.releases.map { ($0.cuda, $0) }) { first, _ in first }
         let newReleases = Dictionary(new.releases.map { ($0.cuda, $0) }) { first, _ in first }

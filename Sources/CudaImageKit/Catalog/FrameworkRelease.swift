@@ -1,7 +1,10 @@
 /// A Python framework whose wheels are built for certain releases of CUDA.
 public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, CustomStringConvertible {
+    /// By the name of its package.
     case torch, tensorflow, jax
+    /// ONNX Runtime for GPUs.
     case onnxruntimeGPU = "onnxruntime-gpu"
+    /// vLLM.
     case vllm
 
     public var description: String { rawValue }
@@ -47,6 +50,7 @@ public struct FrameworkRelease: Hashable, Sendable {
         case unknown
     }
 
+    /// The framework.
     public var framework: Framework
     /// `2.4.0`; a series such as `1.17` where the source tells no more (``isSeries``).
     public var version: PackageVersion
@@ -61,6 +65,7 @@ public struct FrameworkRelease: Hashable, Sendable {
     public var since: CUDAVersion?
     /// The oldest cuDNN that will do; newer ones of the same major version do, too. `nil`: not known.
     public var cudnn: String?
+    /// How CUDA's libraries come with it.
     public var libraries: Libraries
     /// The Python versions that there are wheels for; empty if the source does not say.
     public var pythons: [PythonVersion]
@@ -74,6 +79,7 @@ public struct FrameworkRelease: Hashable, Sendable {
     public var requirement: String
     /// The requirement that brings the CUDA libraries as wheels, for a build that otherwise takes the image's.
     public var wheelsRequirement: String?
+    /// Where its wheels are.
     public var index: Index
     /// What belongs to it: `torchvision==0.19.0`.
     public var companions: [String]
@@ -115,6 +121,7 @@ public struct FrameworkRelease: Hashable, Sendable {
 
 /// What a framework asks of the GPU, beside what CUDA does.
 public struct FrameworkFloor: Hashable, Sendable {
+    /// The framework.
     public var framework: Framework
     /// The rule is for GPUs of this capability …
     public var capability: ComputeCapability?
@@ -128,14 +135,18 @@ public struct FrameworkFloor: Hashable, Sendable {
 
 /// The GPU code in a framework's wheels.
 public struct FrameworkTargets: Hashable, Sendable {
+    /// The framework.
     public var framework: Framework
     /// First and last release, each as far as the source names it (`2.12`).
     public var versions: ClosedRange<PackageVersion>
+    /// The release that the wheels are built with.
     public var cuda: CUDAVersion
+    /// What the wheels are for.
     public var platform: Platform
     /// Machine code; empty if only a range is known.
     public var targets: [ComputeCapability]
     /// The oldest and newest capability, where the source tells no more.
     public var range: ClosedRange<ComputeCapability>?
+    /// What they have PTX for, which later GPUs compile.
     public var ptx: [ComputeCapability]
 }

@@ -3,6 +3,7 @@
 /// Sources: NVIDIA's list of CUDA GPUs for the names; `ptxas --help` of each toolkit, or its release notes, for the
 /// releases.
 public struct GPUGeneration: Hashable, Sendable {
+    /// The compute capability of the generation.
     public var capability: ComputeCapability
     /// `Ada Lovelace`
     public var architecture: String
@@ -18,9 +19,13 @@ public struct GPUGeneration: Hashable, Sendable {
 public struct GPU: Hashable, Sendable, CustomStringConvertible {
     /// What the products are sold for, which decides where NVIDIA's forward compatibility works.
     public enum Line: String, Hashable, Sendable {
+        /// A100, H100 and others.
         case dataCentre = "data-centre"
+        /// RTX A6000 and others.
         case workstation
+        /// For consumers.
         case geForce = "GeForce"
+        /// Boards with Tegra.
         case jetson = "Jetson"
         /// Known by its capability alone.
         case unknown
@@ -28,15 +33,19 @@ public struct GPU: Hashable, Sendable, CustomStringConvertible {
 
     /// `nil` if only the capability is known.
     public var name: String?
+    /// Its compute capability.
     public var capability: ComputeCapability
+    /// What it is sold for.
     public var line: Line
 
+    /// A GPU of this name.
     public init(name: String, capability: ComputeCapability) {
         self.name = name
         self.capability = capability
         line = Line(name: name)
     }
 
+    /// Any GPU of a compute capability.
     public init(capability: ComputeCapability) {
         self.capability = ComputeCapability(capability.major, capability.minor)
         line = .unknown

@@ -21,6 +21,7 @@ public struct SigningKey: Hashable, Sendable {
     /// SHA-256 of the key file without its `Version:` line, where the facts have it (keys of `.rpm` repositories).
     public var sha256WithoutVersionLine: String?
 
+    /// A key, and what it can be checked by.
     public init(id: String, file: String, fingerprint: String? = nil, sha256WithoutVersionLine: String? = nil) {
         self.id = id
         self.file = file
@@ -31,12 +32,17 @@ public struct SigningKey: Hashable, Sendable {
 
 /// What NVIDIA publishes for one release, operating system and platform.
 public struct ImageFacts: Hashable, Sendable {
+    /// The release.
     public var cuda: CUDAVersion
+    /// The operating system.
     public var os: OperatingSystem
+    /// The platform.
     public var platform: Platform
     /// The image that NVIDIA's own Dockerfile starts from: `ubuntu:20.04`.
     public var baseImage: String
+    /// What installs packages on this operating system.
     public var packageManager: PackageManager
+    /// Whether NVIDIA maintains the image.
     public var status: SupportStatus
     /// Folder of NVIDIA's repository: `ubuntu2004/x86_64`; `nil` where the facts name none.
     public var repository: String?
@@ -110,7 +116,9 @@ struct CatalogSetReference: Hashable, Sendable {
 
 /// A tag that NVIDIA publishes or published.
 public struct TagFacts: Hashable, Sendable {
+    /// The tag.
     public var tag: CUDAImageTag
+    /// Whether NVIDIA maintains the tag.
     public var status: SupportStatus
     /// The platforms the tag exists for; empty where the facts do not say.
     public var platforms: [Platform]
@@ -136,7 +144,9 @@ public struct TagFacts: Hashable, Sendable {
 
 /// What is known of a release as a whole.
 public struct ReleaseFacts: Hashable, Sendable {
+    /// The release.
     public var cuda: CUDAVersion
+    /// Whether NVIDIA maintains any of its images.
     public var status: SupportStatus
     /// Why it is unsupported, in NVIDIA's words.
     public var reason: String?

@@ -1,5 +1,6 @@
 /// An answer that the facts may not be enough for.
 public enum Answer: String, Hashable, Sendable, CaseIterable {
+    /// `unknown` where the facts do not say.
     case yes, no, unknown
 
     init(_ condition: Bool) { self = condition ? .yes : .no }

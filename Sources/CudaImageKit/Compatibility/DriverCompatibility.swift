@@ -14,12 +14,17 @@ public struct DriverCompatibility: Hashable, Sendable {
         case forwardIfDataCentre
         /// The driver is too old; on this GPU the cuda-compat package answers with error 804.
         case noForwardCompatibility
+        /// The driver is older than any way allows.
         case tooOld
+        /// The facts do not say.
         case unknown
     }
 
+    /// The host's driver.
     public var driver: DriverVersion
+    /// The release that built the program.
     public var cuda: CUDAVersion
+    /// What comes of it.
     public var verdict: Verdict
     /// The verdict in a sentence without a full stop.
     public var reason: String
@@ -42,6 +47,8 @@ extension Catalog {
     /// Whether a driver runs what a release built.
     ///
     /// - Parameters:
+    ///   - driver: the host's driver.
+    ///   - cuda: the release.
     ///   - condition: the image's `NVIDIA_REQUIRE_CUDA`; `nil` if it sets none.
     ///   - gpus: the host's GPUs; none if they are not known.
     /// - Note: Sources: CUDA compatibility guide (minor-version and forward compatibility, error 804), the conditions of

@@ -37,8 +37,9 @@ public struct DriverRequirement: Hashable, Sendable {
 extension Catalog {
     /// What a release asks of the host's driver.
     ///
-    /// - Parameter conditions: the values of `NVIDIA_REQUIRE_CUDA` of the image; without them no forward compatibility is
-    ///   known.
+    /// - Parameters:
+    ///   - cuda: the release.
+    ///   - conditions: the values of `NVIDIA_REQUIRE_CUDA` of the image; without them no forward compatibility is known.
     public func driverRequirement(for cuda: CUDAVersion, conditions: [String] = []) -> DriverRequirement {
         DriverRequirement(for: cuda, conditions: conditions.map { NVIDIARequirement($0) }, catalog: self)
     }

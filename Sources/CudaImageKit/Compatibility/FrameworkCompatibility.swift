@@ -24,7 +24,11 @@ extension Catalog {
     /// The project's floors have to be met; then the wheels' own list of GPU code decides, where it is known, else what
     /// its CUDA compiles for.
     ///
-    /// - Parameter cuda: the release that the build is used with.
+    /// - Parameters:
+    ///   - capability: the GPU's.
+    ///   - release: the framework's build.
+    ///   - cuda: the release that the build is used with.
+    ///   - platform: what the wheel is for.
     public func compatibility(
         of capability: ComputeCapability, with release: FrameworkRelease, cuda: CUDAVersion, platform: Platform
     ) -> FrameworkCompatibility {

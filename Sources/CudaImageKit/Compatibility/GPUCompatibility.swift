@@ -1,5 +1,6 @@
 /// Whether code that a toolkit compiles runs on a GPU.
 public struct GPUCompatibility: Hashable, Sendable {
+    /// What comes of a GPU and a release.
     public enum Verdict: Hashable, Sendable {
         /// The toolkit compiles for this very capability.
         case native
@@ -9,11 +10,15 @@ public struct GPUCompatibility: Hashable, Sendable {
         case onlyPTX(ComputeCapability)
         /// The toolkit no longer compiles for GPUs that old.
         case dropped
+        /// The facts do not say.
         case unknown
     }
 
+    /// The GPU's compute capability.
     public var capability: ComputeCapability
+    /// The release that built the code.
     public var cuda: CUDAVersion
+    /// What comes of it.
     public var verdict: Verdict
     /// The first and last release that compile for the capability itself, where they are known.
     public var firstCUDA: CUDAVersion?

@@ -28,6 +28,7 @@ public struct NVIDIARequirement: Hashable, Sendable {
     /// Whether a host meets the conditions; without any, every host does.
     ///
     /// - Parameters:
+    ///   - driver: the host's driver.
     ///   - reported: the CUDA versions that the driver may report.
     ///   - line: what the GPU is sold for: NVIDIA's brands are not in the catalogue.
     public func allows(_ driver: DriverVersion, reporting reported: ReportedCUDA, line: GPU.Line) -> Answer {

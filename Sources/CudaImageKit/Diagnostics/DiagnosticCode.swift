@@ -2,7 +2,7 @@
 ///
 /// The first two digits say which layer found it: `CG01` reading a recipe, `CG02` the meaning of a recipe, `CG03` the
 /// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts, `CG07` locks and
-/// registries.
+/// registries, `CG08` templates.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // Reading a recipe.
     case yamlSyntax = "CG0101"
@@ -93,4 +93,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case invalidAnswer = "CG0714"
     case imagePlatformMissing = "CG0715"
     case credentialsUnreadable = "CG0716"
+
+    // Templates of the user's own.
+    case invalidTemplate = "CG0801"
+    case instructionLeftOut = "CG0802"
 }

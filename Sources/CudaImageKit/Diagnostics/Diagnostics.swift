@@ -1,13 +1,19 @@
 /// Gathers findings, so that one run reports all of them.
 public struct Diagnostics: Sendable, Hashable {
+    /// The findings in the order in which they were added.
     public private(set) var all: [Diagnostic] = []
 
+    /// No findings.
     public init() {}
 
+    /// Some findings, in this order.
     public init(_ diagnostics: [Diagnostic]) { all = diagnostics }
 
+    /// Whether nothing was found.
     public var isEmpty: Bool { all.isEmpty }
+    /// Whether one of them forbids a result.
     public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    /// How many forbid a result.
     public var errorCount: Int { all.count { $0.severity == .error } }
 
     /// Adds a finding unless the same one is there already.
@@ -15,6 +21,7 @@ public struct Diagnostics: Sendable, Hashable {
         if !all.contains(diagnostic) { all.append(diagnostic) }
     }
 
+    /// Adds the findings of another step.
     public mutating func add(contentsOf other: Diagnostics) {
         for diagnostic in other.all { add(diagnostic) }
     }
@@ -45,6 +52,7 @@ public struct Diagnostics: Sendable, Hashable {
         }
     }
 
+    /// Adds an error.
     public mutating func error(
         _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
         help: String? = nil, fix: Diagnostic.FixIt? = nil
@@ -52,6 +60,7 @@ public struct Diagnostics: Sendable, Hashable {
         add(Diagnostic(.error, code, message, at: span, notes: notes, help: help, fix: fix))
     }
 
+    /// Adds a warning.
     public mutating func warning(
         _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
         help: String? = nil, fix: Diagnostic.FixIt? = nil
@@ -59,6 +68,7 @@ public struct Diagnostics: Sendable, Hashable {
         add(Diagnostic(.warning, code, message, at: span, notes: notes, help: help, fix: fix))
     }
 
+    /// Adds a note.
     public mutating func note(
         _ code: DiagnosticCode, _ message: String, at span: SourceSpan? = nil, notes: [String] = [],
         help: String? = nil
@@ -69,8 +79,10 @@ public struct Diagnostics: Sendable, Hashable {
 
 /// Thrown when findings include an error: nothing was produced.
 public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
+    /// Everything that was found, warnings and notes as well.
     public var diagnostics: Diagnostics
 
+    /// An error of findings, one of which is an error.
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
 
     /// One finding that leaves nothing to produce.

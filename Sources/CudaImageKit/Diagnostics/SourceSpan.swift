@@ -1,8 +1,11 @@
 /// A place in a text: 1-based line and column; the column counts Unicode scalars, as editors and compilers do.
 public struct SourcePosition: Hashable, Sendable, Comparable {
+    /// From 1; 0 for an option of the command line.
     public var line: Int
+    /// In Unicode scalars, from 1.
     public var column: Int
 
+    /// A place in a text.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column
@@ -17,10 +20,12 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 public struct SourceSpan: Hashable, Sendable {
     /// The file as the user named it (`app.yaml`), a Swift file's `#fileID`, or the option that gave the value (`--cuda`).
     public var source: String
+    /// The first character.
     public var start: SourcePosition
     /// One past the last character.
     public var end: SourcePosition
 
+    /// A part of a text.
     public init(source: String, start: SourcePosition, end: SourcePosition) {
         self.source = source
         self.start = start
@@ -39,7 +44,9 @@ public struct SourceSpan: Hashable, Sendable {
 
 /// A value together with the place it was read from. Only readers make them: the value was checked.
 public struct Located<Value> {
+    /// What was read.
     public internal(set) var value: Value
+    /// Where it stands.
     public internal(set) var span: SourceSpan
 
     package init(_ value: Value, at span: SourceSpan) {

@@ -3,7 +3,9 @@
 /// Source: the Dockerfile reference of BuildKit's built-in frontend (Docker 20.10); nothing later is used, so that every
 /// builder in use accepts the file.
 public enum Instruction: Hashable, Sendable {
+    /// `FROM`: what a stage starts from, and its name.
     case from(StageBase, name: StageName?)
+    /// `ARG`: a build argument, and its default.
     case argument(EnvironmentName, default: String?)
     /// `TARGETARCH` for the stages' names: the builder's value, or the default where a builder sets none.
     ///
@@ -11,24 +13,37 @@ public enum Instruction: Hashable, Sendable {
     case targetArchitecture(default: Platform)
     /// Order is kept; one instruction sets all of them.
     case environment([EnvironmentVariable])
+    /// `LABEL`.
     case label([Label])
+    /// `RUN`: a command, and what is mounted while it runs.
     case run(RunCommand, mounts: [Mount] = [])
+    /// `COPY`.
     case copy(Copy)
+    /// `WORKDIR`.
     case workingDirectory(ContainerPath)
+    /// `USER`.
     case user(UserIdentity)
+    /// `EXPOSE`.
     case expose([Port])
+    /// `VOLUME`.
     case volume([ContainerPath])
+    /// `HEALTHCHECK`.
     case healthcheck(Healthcheck)
+    /// `STOPSIGNAL`.
     case stopSignal(StopSignal)
     /// The shell of the shell forms that follow.
     case shell([String])
+    /// `ENTRYPOINT` in exec form.
     case entrypoint([String])
+    /// `CMD` in exec form.
     case command([String])
 }
 
 /// What a stage starts from.
 public enum StageBase: Hashable, Sendable {
+    /// An image of a registry.
     case image(ImageReference)
+    /// An earlier stage of the same file.
     case stage(StageName)
     /// One stage for each architecture: `cuda-${TARGETARCH}`.
     case stagePerArchitecture(prefix: StageName)

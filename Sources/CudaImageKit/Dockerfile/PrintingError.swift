@@ -3,6 +3,7 @@
 /// Recipes are validated long before, so a user never sees this; it exists so that the printer can't write a file that
 /// means something else than the instruction it was given.
 public struct PrintingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Why an instruction can't carry a value.
     public enum Problem: Hashable, Sendable {
         /// `ENV`, `LABEL` and `ARG` end at a line break.
         case lineBreak
@@ -20,10 +21,12 @@ public struct PrintingError: Error, Hashable, Sendable, CustomStringConvertible 
 
     /// The instruction's keyword: `ENV`.
     public var instruction: String
+    /// Why it can't be written.
     public var problem: Problem
     /// The value that can't be carried; empty if it is the instruction as a whole.
     public var value: String
 
+    /// A value that an instruction can't carry.
     public init(_ instruction: String, _ problem: Problem, value: String = "") {
         self.instruction = instruction
         self.problem = problem

@@ -2,8 +2,11 @@
 public struct ReleaseListing: Sendable {
     /// A release with what the catalogue knows of it.
     public struct Entry: Hashable, Sendable {
+        /// The release.
         public var release: ReleaseFacts
+        /// The operating systems that it has images for.
         public var systems: [OperatingSystem]
+        /// How many tags it has.
         public var tagCount: Int
         /// How many tags are known package by package.
         public var packagedCount: Int
@@ -13,11 +16,16 @@ public struct ReleaseListing: Sendable {
         public var origin: CatalogOrigin?
     }
 
+    /// The releases, the newest first.
     public var releases: [Entry]
     /// The texts that the catalogue is made of, the newest first.
     public var origins: [CatalogOrigin]
 
-    /// - Parameter pattern: which releases; `nil` for all.
+    /// The releases of a catalogue.
+    ///
+    /// - Parameters:
+    ///   - catalog: the facts.
+    ///   - pattern: which releases; `nil` for all.
     public init(of catalog: Catalog, matching pattern: CUDAVersionPattern? = nil) {
         var query = TagQuery()
         query.cuda = pattern

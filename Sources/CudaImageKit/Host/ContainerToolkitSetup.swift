@@ -31,10 +31,11 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
     /// - Parameter arguments: the command that makes it again, without the program's name.
     /// - Throws: ``TemplateError`` if a template is broken.
     public func script(templates: TemplateLibrary, arguments: [String]) throws(TemplateError) -> String {
-        Checksum.sealed(try templates.render(Self.template, context(arguments)))
+        try templates.renderFile(Self.template, context(arguments))
     }
 
-    private func context(_ arguments: [String]) -> TemplateValue {
+    /// What the template is rendered with; `Documentation/templates.md` describes every value.
+    func context(_ arguments: [String] = []) -> TemplateValue {
         let repository = mirror?.text ?? facts.repository
         let word = { (text: String) in TemplateValue.text(ShellQuoting.quote(text)) }
         let words = { (list: [String]) in TemplateValue.text(list.map(ShellQuoting.quote).joined(separator: " ")) }

@@ -35,14 +35,7 @@ extension Lockfile {
         FileSystem.isTaken(path) ? try RecipeSource.read(path: path) : nil
     }
 
-    private enum Key: String, RecipeKey {
-        case schema, images
-
-        static let aliases: [String: String] = [:]
-    }
-
     private init(reading keys: MappingReader<Key>) {
-        keys.require(.schema)
         if let schema = keys.line(.schema), schema.value != "\(Self.schema)" {
             keys.findings.error(
                 .unsupportedSchema,
@@ -50,7 +43,6 @@ extension Lockfile {
                 at: schema.span,
                 help: "write the lock anew with 'cudagen lock --update --force', or use a newer cudagen")
         }
-        keys.require(.images)
         var located: [Located<Entry>] = []
         for item in keys.items(.images, of: "mappings") {
             guard let reader = MappingReader<Entry.Key>(item.node, path: item.path, findings: keys.findings),
@@ -62,20 +54,9 @@ extension Lockfile {
     }
 }
 
-extension Platform: RecipeKey {
-    static let aliases: [String: String] = [:]
-}
-
 extension Lockfile.Entry {
-    fileprivate enum Key: String, RecipeKey {
-        case reference, digest, platforms, recipes
-
-        static let aliases: [String: String] = [:]
-    }
-
     /// `nil` if something is missing or wrong, which is reported.
     fileprivate init?(reading keys: MappingReader<Key>) {
-        for key in Key.allCases { keys.require(key) }
         let reference: Located<ImageReference>? = keys.value(
             .reference, "an image", rule: "expected one such as nvidia/cuda:12.4.1-base-ubuntu22.04")
         if let reference, reference.value.digest != nil {

@@ -2,15 +2,21 @@
 ///
 /// Up to CUDA 12.3 the cuDNN variant names its major version (`cudnn8`), later it does not (`cudnn`).
 public struct CUDAImageTag: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// The release.
     public var cuda: CUDAVersion
+    /// What of CUDA and cuDNN is in the image.
     public var variant: ImageVariant
+    /// The operating system.
     public var os: OperatingSystem
     /// A few tags of 2020 end in `-rc`.
     public var isReleaseCandidate: Bool
 
+    /// How much of CUDA is in the image.
     public var flavor: Flavor { variant.flavor }
+    /// Which cuDNN is in the image; `nil` for none.
     public var cudnn: CuDNNVariant? { variant.cudnn }
 
+    /// A tag by its parts; whether it exists, the catalogue says.
     public init(
         cuda: CUDAVersion, flavor: Flavor, os: OperatingSystem, cudnn: CuDNNVariant? = nil,
         isReleaseCandidate: Bool = false

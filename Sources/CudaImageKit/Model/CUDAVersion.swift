@@ -3,11 +3,14 @@
 /// Tags up to CUDA 10.2 have two components, later ones three; both spellings are kept as they are, because
 /// `10.2` is the full name of a release and `11.4` is not.
 public struct CUDAVersion: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// `11` of `11.4.0`.
     public var major: Int
+    /// `4` of `11.4.0`.
     public var minor: Int
     /// The point release, or `nil` where the release's own name has none (`10.2`).
     public var patch: Int?
 
+    /// A release by its numbers.
     public init(_ major: Int, _ minor: Int, _ patch: Int? = nil) {
         self.major = major
         self.minor = minor
@@ -48,6 +51,7 @@ public struct CUDAVersionPattern: Hashable, Sendable, LosslessStringConvertible 
         components = [major] + (minor.map { [$0] + (patch.map { [$0] } ?? []) } ?? [])
     }
 
+    /// This release alone.
     public init(_ version: CUDAVersion) {
         components = [version.major, version.minor] + (version.patch.map { [$0] } ?? [])
     }

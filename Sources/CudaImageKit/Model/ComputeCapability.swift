@@ -1,12 +1,15 @@
 /// A GPU architecture to compile for: `8.0`, `9.0a`, `9.0+PTX`.
 public struct ComputeCapability: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// `9` of `9.0`.
     public var major: Int
+    /// `0` of `9.0`.
     public var minor: Int
     /// `a` (architecture-specific) or `f` (family-specific) targets are not portable.
     public var suffix: Character?
     /// Whether PTX is kept as well, so that later GPUs can compile the code when they load it.
     public var includesPTX: Bool
 
+    /// A capability by its numbers.
     public init(_ major: Int, _ minor: Int, suffix: Character? = nil, includesPTX: Bool = false) {
         self.major = major
         self.minor = minor

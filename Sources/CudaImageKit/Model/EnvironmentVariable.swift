@@ -2,13 +2,18 @@
 public struct EnvironmentVariable: Hashable, Sendable {
     /// A piece of a value: text as it is, or a variable that the builder expands.
     public enum Fragment: Hashable, Sendable {
+        /// Text that stays as it is.
         case text(String)
+        /// The value of another variable.
         case variable(EnvironmentName)
     }
 
+    /// The variable.
     public var name: EnvironmentName
+    /// Its parts in order.
     public var value: [Fragment]
 
+    /// A variable whose value has parts that expand.
     public init(_ name: EnvironmentName, _ value: [Fragment]) {
         self.name = name
         self.value = value

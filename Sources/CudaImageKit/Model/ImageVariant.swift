@@ -1,8 +1,11 @@
 /// Flavor and library variant together: what distinguishes the images of one release and operating system.
 public struct ImageVariant: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// How much of CUDA.
     public var flavor: Flavor
+    /// Which cuDNN; `nil` for none.
     public var cudnn: CuDNNVariant?
 
+    /// A variant by its parts.
     public init(_ flavor: Flavor, cudnn: CuDNNVariant? = nil) {
         self.flavor = flavor
         self.cudnn = cudnn

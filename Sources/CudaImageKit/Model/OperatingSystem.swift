@@ -1,17 +1,25 @@
 /// A Linux distribution release as image tags spell it: `ubuntu20.04`, `ubi8`, `amzn2023`.
 public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// A distribution, as tags spell it.
     public enum Distribution: String, Hashable, Sendable, CaseIterable {
+        /// The family of Debian.
         case ubuntu, debian
+        /// The family of Red Hat; `ubi` is its Universal Base Image.
         case ubi, rhel, centos, rockylinux, oraclelinux, almalinux, fedora
+        /// Amazon Linux.
         case amzn
+        /// CBL-Mariner, and Azure Linux, as it is called now.
         case cm, azl
+        /// openSUSE Leap and SUSE Linux Enterprise.
         case opensuse, suse, sles
     }
 
+    /// The distribution without its version.
     public var distribution: Distribution
     /// `20.04`, `8`, `2023`.
     public var version: String
 
+    /// A release of a distribution: `OperatingSystem(.ubuntu, "20.04")`.
     public init(_ distribution: Distribution, _ version: String) {
         self.distribution = distribution
         self.version = version

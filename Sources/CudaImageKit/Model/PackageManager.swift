@@ -1,5 +1,6 @@
 /// The program that installs packages in an image.
 public enum PackageManager: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+    /// The program's name.
     case apt, yum, dnf, microdnf, tdnf, zypper
 
     public var description: String { rawValue }

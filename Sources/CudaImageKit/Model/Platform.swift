@@ -1,19 +1,25 @@
 /// A platform that CUDA images exist for, in OCI's spelling: `linux/amd64`.
 public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, LosslessStringConvertible {
+    /// x86-64.
     case linuxAMD64 = "linux/amd64"
+    /// Arm, 64 bits.
     case linuxARM64 = "linux/arm64"
+    /// POWER, little-endian.
     case linuxPPC64LE = "linux/ppc64le"
 
     /// Parses OCI's `linux/amd64`, the architecture alone (`amd64`), and the machine's own name for it
     /// (`x86_64`, `aarch64`); `linux/arm64/v8` is `linux/arm64`.
     public init?(_ description: String) {
-        switch description {
-        case "linux/amd64", "amd64", "x86_64", "linux/x86_64": self = .linuxAMD64
-        case "linux/arm64", "arm64", "aarch64", "linux/arm64/v8", "linux/aarch64": self = .linuxARM64
-        case "linux/ppc64le", "ppc64le": self = .linuxPPC64LE
-        default: return nil
-        }
+        guard let platform = Platform(rawValue: description) ?? Self.otherSpellings[description] else { return nil }
+        self = platform
     }
+
+    /// What else means a platform.
+    static let otherSpellings: [String: Platform] = [
+        "amd64": .linuxAMD64, "x86_64": .linuxAMD64, "linux/x86_64": .linuxAMD64,
+        "arm64": .linuxARM64, "aarch64": .linuxARM64, "linux/arm64/v8": .linuxARM64, "linux/aarch64": .linuxARM64,
+        "ppc64le": .linuxPPC64LE,
+    ]
 
     public var description: String { rawValue }
 

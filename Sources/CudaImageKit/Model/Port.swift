@@ -1,8 +1,11 @@
 /// A port the container listens on: `8080`, `53/udp`.
 public struct Port: Hashable, Sendable, LosslessStringConvertible {
+    /// What the port is for.
     public enum TransportProtocol: String, Hashable, Sendable, CaseIterable { case tcp, udp, sctp }
 
+    /// 1 to 65535.
     public var number: Int
+    /// `tcp` where nothing is said.
     public var transport: TransportProtocol
 
     public init?(_ description: String) {

@@ -4,6 +4,7 @@ public protocol ValidatedName: Hashable, Sendable, CustomStringConvertible {
     init?(_ text: String)
     /// What a name of this kind looks like, for messages: "letters, digits and `_`, not starting with a digit".
     static var rule: String { get }
+    /// The name as it was written.
     var text: String { get }
 }
 
@@ -19,6 +20,7 @@ extension ValidatedName {
 
 /// A text that is not the name it was taken for.
 public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What was taken for a name.
     public var text: String
     /// What such a name looks like.
     public var rule: String
@@ -28,6 +30,7 @@ public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The name of an environment variable or build argument.
 public struct EnvironmentName: ValidatedName {
+    /// The name as it was written.
     public let text: String
     public static let rule = "letters, digits and '_', not starting with a digit"
 
@@ -41,6 +44,7 @@ public struct EnvironmentName: ValidatedName {
 
 /// The name of a build stage.
 public struct StageName: ValidatedName {
+    /// The name as it was written.
     public let text: String
     public static let rule = "lower-case letters, digits, '.', '_' and '-', starting with a letter"
 
@@ -54,6 +58,7 @@ public struct StageName: ValidatedName {
 
 /// The name of an operating system package, with an optional version: `libgl1`, `curl=7.88*`, `g++`.
 public struct PackageName: ValidatedName {
+    /// The name as it was written.
     public let text: String
     public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit, not ending in '-'"
 
@@ -69,6 +74,7 @@ public struct PackageName: ValidatedName {
 
 /// A path in the image or build context; may hold any character but line breaks and other control characters.
 public struct ContainerPath: ValidatedName {
+    /// The path as it was written.
     public let text: String
     public static let rule = "a path without line breaks or other control characters"
 
@@ -81,6 +87,7 @@ public struct ContainerPath: ValidatedName {
     /// A path of the program's own.
     init(unchecked text: StaticString) { self.text = text.description }
 
+    /// Whether it begins with `/`.
     public var isAbsolute: Bool { text.hasPrefix("/") }
 }
 

@@ -2,12 +2,17 @@
 ///
 /// Source: PEP 440, version specifiers.
 public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
+    /// How a version is compared, as PEP 440 spells it.
     public enum Operator: String, Hashable, Sendable, CaseIterable {
+        /// `===`, `~=`, `==`, `!=`, `<=` and `>=`.
         case identical = "===", compatible = "~=", equal = "==", notEqual = "!=", atMost = "<=", atLeast = ">="
+        /// `<` and `>`.
         case less = "<", greater = ">"
     }
 
+    /// The comparison.
     public let `operator`: Operator
+    /// What is compared with.
     public let version: PackageVersion
     /// `==2.4.*`: all versions that begin so.
     public let isPrefix: Bool
@@ -26,6 +31,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
         self.init(found, version, isPrefix: isPrefix)
     }
 
+    /// A comparison. With `isPrefix` every version that begins so is meant, as in `==2.4.*`.
     public init(_ operator: Operator, _ version: PackageVersion, isPrefix: Bool = false) {
         self.operator = `operator`
         self.version = version
@@ -72,8 +78,10 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
 
 /// Clauses that must all hold: `>=2.1,!=2.3.0,<3`; without clauses everything is allowed.
 public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
+    /// All of them have to be met; none allows every version.
     public var clauses: [VersionSpecifier]
 
+    /// The conjunction of some comparisons.
     public init(_ clauses: [VersionSpecifier] = []) { self.clauses = clauses }
 
     /// Parses clauses separated by commas.
@@ -106,6 +114,7 @@ public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
 
     public var description: String { clauses.map(\.description).joined(separator: ",") }
 
+    /// Whether a version meets every comparison.
     public func allows(_ version: PackageVersion) -> Bool { clauses.allSatisfy { $0.allows(version) } }
 }
 

@@ -4,12 +4,15 @@ public struct Matrix: Sendable {
     public struct Entry: Sendable {
         /// The folder's name below the output folder.
         public var name: String
+        /// The recipe with what the entry sets on top.
         public var recipe: Recipe
         /// The official tag, if the entry is one.
         public var tag: TagFacts?
+        /// The command that makes the file again, without the program's name.
         public var arguments: [String]
     }
 
+    /// The images, in the order of the file or of the catalogue.
     public var entries: [Entry]
 
     /// Every tag of the catalogue that the source can build, on every platform it exists for.

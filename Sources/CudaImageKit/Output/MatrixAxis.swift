@@ -11,7 +11,7 @@ enum MatrixAxis: String, RecipeKey {
         // Read by the recipe's own reader, so that values mean the same in both files.
         var node = node
         if self == .platforms, case .scalar(let scalar) = node.content {
-            let parts = scalar.text.split(separator: ",").map { part in
+            let parts = scalar.text.split(separator: ",", omittingEmptySubsequences: false).map { part in
                 YAMLNode(.scalar(YAMLScalar(text: String(part), isPlain: true)), at: node.span)
             }
             node = YAMLNode(.sequence(parts), at: node.span)

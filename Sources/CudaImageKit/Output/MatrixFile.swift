@@ -14,12 +14,15 @@
 public struct MatrixFile: Hashable, Sendable {
     /// One image: its folder's name, and what it sets on top of the recipe.
     public struct Image: Hashable, Sendable {
+        /// The folder.
         public var name: String
+        /// What the image sets on top of the recipe.
         public var options: ImageOptions
     }
 
     /// The recipe's path as written, or `nil` for bare CUDA images.
     public var recipe: Located<String>?
+    /// The images in the order of the file.
     public var images: [Image]
 
     /// More images than this are a mistake.
@@ -47,14 +50,14 @@ public struct MatrixFile: Hashable, Sendable {
 
 extension MatrixFile {
     /// The keys of the file.
-    private enum Key: String, RecipeKey {
+    enum Key: String, RecipeKey {
         case recipe, name, matrix, exclude, include
 
         static let aliases = ["axes": "matrix", "file": "recipe"]
     }
 
     /// The keys of an entry of `include`: the axes, and the folder's name.
-    private enum IncludeKey: String, RecipeKey {
+    enum IncludeKey: String, RecipeKey {
         case cuda, flavor, os, cudnn, source, platforms, name
 
         static let aliases = MatrixAxis.aliases

@@ -3,6 +3,7 @@ public enum OutputFile {
     /// Whether `text` may be written to `path`, where `existing` stands now.
     ///
     /// - Parameters:
+    ///   - path: the file, for messages.
     ///   - existing: the file's text, or `nil` if there is none.
     ///   - force: overwrite whatever is there.
     /// - Returns: why not, or `nil` if it may.

@@ -21,7 +21,6 @@ extension MappingReader {
             } else if let keys = MappingReader<Recipe.Secret.Key>(
                 item.node, path: item.path, findings: findings)
             {
-                keys.require(.id)
                 id = keys.line(.id)
                 target = keys.absolutePath(.target).flatMap { findings.flagSafe($0) ? $0 : nil }
             }
@@ -42,13 +41,12 @@ extension MappingReader {
             return Recipe.HealthcheckStep(span: node.span, value: Healthcheck(command: []))
         }
         guard let keys = mapping(key, of: Recipe.HealthcheckStep.Key.self) else { return nil }
-        keys.require(.command)
         let command = keys.words(.command)
         let duration = "a duration"
         let interval: Located<GoDuration>? = keys.name(.interval, duration)
         let timeout: Located<GoDuration>? = keys.name(.timeout, duration)
         let startPeriod: Located<GoDuration>? = keys.name(.startPeriod, duration)
-        let retries = keys.number(.retries, in: 1...1000)
+        let retries = keys.number(.retries, in: RecipeRules.retries)
         guard let command else { return nil }
         return Recipe.HealthcheckStep(
             span: keySpan(key),
@@ -65,7 +63,6 @@ extension Recipe.CopyStep {
     }
 
     fileprivate init?(reading keys: MappingReader<Key>, from origin: Origin) {
-        keys.require(.from)
         let findings = keys.findings
         var sources: [Located<ContainerPath>] = []
         if let from = keys.node(.from) {

@@ -33,6 +33,16 @@ public struct DockerfileRenderer: Sendable {
 
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
     public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
+        let context = try context(of: dockerfile, header: header)
+        do {
+            return try templates.renderFile("Dockerfile", context)
+        } catch {
+            throw .template(error)
+        }
+    }
+
+    /// What the templates are rendered with; `Documentation/templates.md` describes every value.
+    func context(of dockerfile: Dockerfile, header: Header) throws(RenderingError) -> TemplateValue {
         var printer = InstructionPrinter()
         var arguments: [String] = []
         for argument in dockerfile.arguments { arguments.append(try print(argument, &printer)) }
@@ -42,7 +52,7 @@ public struct DockerfileRenderer: Sendable {
                 try value(of: stage, isOnly: dockerfile.stages.count == 1, printer: &printer))
         }
         // A template finds a name that its section lacks here: none of these is one that a section may lack.
-        let context: [String: TemplateValue] = [
+        return .object([
             // Not `version`: sections have one of their own, and a section without it would find this.
             "generator": .text(Generator.version),
             "recipe": header.recipe.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
@@ -52,12 +62,24 @@ public struct DockerfileRenderer: Sendable {
             "checksum": .text(Checksum.placeholder),
             "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
             "stages": .list(stages),
-        ]
-        do {
-            return Checksum.sealed(try templates.render("Dockerfile", .object(context)))
-        } catch {
-            throw .template(error)
+        ])
+    }
+
+    /// The first of a Dockerfile's instructions that a text lacks, which custom templates can lose.
+    ///
+    /// - Returns: the instruction's text; `nil` if all are there, in whatever order.
+    func instructionLeftOut(of dockerfile: Dockerfile, in text: String) throws(RenderingError) -> String? {
+        var printer = InstructionPrinter()
+        var instructions = dockerfile.arguments
+        for stage in dockerfile.stages {
+            instructions.append(.from(stage.base, name: stage.name))
+            instructions += stage.sections.flatMap(\.instructions)
         }
+        for instruction in instructions {
+            let printed = try print(instruction, &printer)
+            if !text.contains(printed) { return printed }
+        }
+        return nil
     }
 
     private func value(

@@ -1,8 +1,12 @@
 /// The frameworks that a Python project asks for, with the place of each requirement.
 public struct FrameworkPins: Hashable, Sendable {
+    /// A framework that is asked for.
     public struct Pin: Hashable, Sendable {
+        /// The framework.
         public var framework: Framework
+        /// Which versions are allowed.
         public var specifiers: VersionSpecifiers
+        /// Where it is asked for.
         public var span: SourceSpan
     }
 
@@ -15,6 +19,7 @@ public struct FrameworkPins: Hashable, Sendable {
     /// What could not be read; none of it is an error of the image.
     public var diagnostics = Diagnostics()
 
+    /// No frameworks.
     public init() {}
 
     /// Reads `pyproject.toml`, or a requirements file, by the name's ending.

@@ -28,9 +28,12 @@ extension Reason: CustomStringConvertible {
 
 /// A decided value that keeps its reason, so that `explain` can print it.
 public struct Decision<Value: Sendable & Hashable>: Hashable, Sendable {
+    /// What was decided.
     public var value: Value
+    /// Why.
     public var because: Reason
 
+    /// A decision and its reason.
     public init(_ value: Value, because: Reason) {
         self.value = value
         self.because = because

@@ -1,4 +1,4 @@
-/// What the smoke test's templates are rendered with; `Tests/SmokeContexts/README.md` describes every value.
+/// What the smoke test's templates are rendered with; `Documentation/templates.md` describes every value.
 enum SmokeContext {
     static func value(of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras) -> TemplateValue {
         let cuda = plan.cuda.value

@@ -1,12 +1,20 @@
 /// A check of the smoke test's program that runs kernels or copies. A vector addition is always among them.
 public enum SmokeKernel: String, Hashable, Sendable, CaseIterable {
+    /// A sum over blocks, with shared memory and atomics.
     case reduction
+    /// A tiled product of matrices, compared with the host's.
     case matrixProduct = "matrix-product"
+    /// Arithmetic in half precision.
     case half
+    /// A product of matrices on tensor cores.
     case tensorCores = "tensor-cores"
+    /// Copies on streams, between pinned memory and the device.
     case asyncCopies = "async-copies"
+    /// A CUDA graph that is launched again.
     case graph
+    /// Memory that host and device share.
     case managedMemory = "managed-memory"
+    /// Copies between two GPUs.
     case peer
 
     /// The vector addition, which can be named but not left out.

@@ -1,5 +1,6 @@
 /// A library of CUDA's that the smoke test opens and calls.
 public enum SmokeLibrary: String, Hashable, Sendable, CaseIterable {
+    /// By the name that the recipe uses.
     case cublas, cufft, curand, cusparse, cusolver, npp, nccl, cudnn
 
     /// Those that NVIDIA's runtime images have; NCCL and cuDNN have packages of their own.

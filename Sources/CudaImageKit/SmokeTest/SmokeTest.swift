@@ -2,8 +2,11 @@
 public enum SmokeTest {
     /// A generated file, by its name in the smoke test's folder.
     public struct File: Hashable, Sendable {
+        /// Its name in the folder of the test.
         public var path: String
+        /// All of it.
         public var text: String
+        /// Whether it is a script to run.
         public var isExecutable: Bool
     }
 
@@ -26,6 +29,8 @@ public enum SmokeTest {
     /// Renders the files.
     ///
     /// - Parameters:
+    ///   - plan: what is tested.
+    ///   - extras: which files are wanted besides the test itself.
     ///   - templates: all templates of a smoke test; `nil` for those that are part of the program.
     ///   - arguments: the command that makes the files again, without the program's name; the headers show it.
     /// - Throws: ``TemplateError`` if a template is broken.
@@ -45,7 +50,7 @@ public enum SmokeTest {
         let context = SmokeContext.value(of: plan, arguments: arguments, extras: extras)
         var files: [File] = []
         for source in sources {
-            let text = Checksum.sealed(try templates.render(source.template, context))
+            let text = try templates.renderFile(source.template, context)
             files.append(File(path: source.path, text: text, isExecutable: source.path == "run.sh"))
         }
         return files

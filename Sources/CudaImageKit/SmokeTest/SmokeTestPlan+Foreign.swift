@@ -9,6 +9,8 @@ extension SmokeTestPlan {
     ///   - os: the operating system, if the image's name or tag does not give it away.
     ///   - flavor: which libraries the image has; without it only kernels are tested.
     ///   - cudnn: whether the image has cuDNN.
+    ///   - timeoutSeconds: after how long the test gives up; ``defaultTimeout`` if left out.
+    ///   - catalog: the facts.
     /// - Throws: ``DiagnosticError`` if the release or the operating system is not known, or nothing compiles for them.
     public init(
         image: ImageReference, cuda: CUDAVersionPattern? = nil, os: OperatingSystem? = nil, flavor: Flavor? = nil,

@@ -31,6 +31,8 @@ extension SmokeTestPlan {
     /// - Parameters:
     ///   - plan: the image.
     ///   - image: its reference, if it is not the one that the plan gives it.
+    ///   - timeoutSeconds: after how long the test gives up; ``defaultTimeout`` if left out.
+    ///   - catalog: the facts.
     /// - Throws: ``DiagnosticError`` if there can be no smoke test, or the recipe's `smoke` names what does not exist.
     public init(
         _ plan: ImagePlan, image: ImageReference? = nil, timeoutSeconds: Int? = nil, catalog: Catalog

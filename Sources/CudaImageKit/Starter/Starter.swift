@@ -2,15 +2,19 @@
 ///
 ///     ProjectFolder ─ detectors ─► ProjectFacts ─ solver ─► StarterPlan ─► StarterRecipe ─► text
 public struct Starter: Sendable {
+    /// The facts that versions are chosen by.
     public var catalog: Catalog
 
+    /// A starter that knows these facts.
     public init(catalog: Catalog = .embedded) { self.catalog = catalog }
 
     /// A recipe and what led to it.
     public struct Output: Sendable {
         /// The recipe; `nil` if the findings have an error.
         public internal(set) var text: String?
+        /// What was found in the folder.
         public internal(set) var facts: ProjectFacts
+        /// What was not looked at.
         public internal(set) var omissions: [ProjectFolder.Omission]
         /// What was chosen, one phrase: `nvidia/cuda:12.8.1-base-ubuntu24.04 with torch 2.8.0`.
         public internal(set) var choice: String?
@@ -23,6 +27,7 @@ public struct Starter: Sendable {
     /// Looks at a folder and writes its recipe. Every recipe is read and rendered before it is handed out.
     ///
     /// - Parameters:
+    ///   - folder: the files that are looked at.
     ///   - request: what the image has to meet, whatever the folder says.
     ///   - fileName: the recipe's file, for the commands in its heading and for findings.
     public func recipe(

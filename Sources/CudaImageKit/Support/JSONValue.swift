@@ -1,10 +1,16 @@
 /// A JSON document to print; the members of an object keep their order.
 public enum JSONValue: Sendable {
+    /// Text.
     case string(String)
+    /// A whole number; no others are written.
     case integer(Int)
+    /// `true` or `false`.
     case bool(Bool)
+    /// `null`.
     case null
+    /// An array.
     case array([JSONValue])
+    /// An object whose members keep their order.
     case object([(String, JSONValue)])
 
     /// One line without blanks.

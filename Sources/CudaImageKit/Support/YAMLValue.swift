@@ -5,18 +5,25 @@ public indirect enum YAMLValue: Hashable, Sendable {
     /// Text in a language of the file's reader, such as a script or an expression. It is written as data is, but no
     /// ``escaping(_:)`` touches it.
     case code(String)
+    /// A whole number.
     case integer(Int)
+    /// `true` or `false`.
     case bool(Bool)
+    /// A sequence.
     case list([YAMLValue])
+    /// A mapping whose members keep their order.
     case mapping([Member])
 
     /// An entry of a mapping.
     public struct Member: Hashable, Sendable {
+        /// The key.
         public var key: String
+        /// The value.
         public var value: YAMLValue
         /// What stands above the entry; each line of it becomes a comment line.
         public var comment: String?
 
+        /// A member, with a comment above it or none.
         public init(_ key: String, _ value: YAMLValue, comment: String? = nil) {
             self.key = key
             self.value = value

@@ -57,7 +57,7 @@ struct Verify: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog)
+        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: nil)
         let files = try session.files(of: plan, arguments: ["smoke"] + image.options(lock).arguments + ["-o", "smoke"])
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {

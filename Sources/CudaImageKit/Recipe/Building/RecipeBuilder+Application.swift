@@ -14,11 +14,16 @@ extension RecipeBuilder {
     ///
     /// - Parameters:
     ///   - version: major and minor: `3.12`.
+    ///   - manager: what installs packages; pip if left out, uv with a project.
     ///   - requirements: a requirements file of the build context.
     ///   - packages: requirements such as `numpy==2.1.0`.
     ///   - index: the package index, in place of the installer's own.
+    ///   - extraIndexes: URLs of indexes that are searched as well.
     ///   - project: uv: the folder with `pyproject.toml` and `uv.lock`.
     ///   - environmentFile: conda: the environment's file.
+    ///   - channels: conda: where it searches, in order.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func python(
         version: String? = nil, manager: PythonManager? = nil, requirements: String? = nil, packages: [String] = [],
         index: String? = nil, extraIndexes: [String] = [], project: String? = nil, environmentFile: String? = nil,
@@ -41,8 +46,14 @@ extension RecipeBuilder {
     /// `build:` a stage that compiles; only its artifacts reach the image.
     ///
     /// - Parameters:
+    ///   - packages: packages of the operating system.
     ///   - copy: files of the build context.
+    ///   - environment: the stage's variables, in order.
     ///   - run: shell commands, in order.
+    ///   - artifacts: what is copied into the image, seen from the working directory.
+    ///   - workingDirectory: where commands run; `/src` if left out.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func build(
         packages: [String] = [], copy: [FileCopy] = [], environment: KeyValuePairs<String, String> = [:],
         run: [String] = [], artifacts: [FileCopy] = [], workingDirectory: String? = nil, fileID: String = #fileID,
@@ -61,8 +72,11 @@ extension RecipeBuilder {
     /// `copy:` files of the build context.
     ///
     /// - Parameters:
+    ///   - sources: paths in the build context.
     ///   - target: a path in the image; the working directory if left out.
     ///   - owner: `user`, `user:group`, or numbers.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func copy(
         _ sources: String..., to target: String? = nil, owner: String? = nil, fileID: String = #fileID,
         line: Int = #line
@@ -88,6 +102,8 @@ extension RecipeBuilder {
     ///   - kernels: names of kernels; all if left out.
     ///   - libraries: names of libraries; those of the flavor if left out.
     ///   - command: a program and its arguments.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func smoke(
         kernels: [String] = [], libraries: [String] = [], command: [String] = [], fileID: String = #fileID,
         line: Int = #line
@@ -104,7 +120,10 @@ extension RecipeBuilder {
         var target: String?
         var owner: String?
 
+        /// Several files.
+        ///
         /// - Parameters:
+        ///   - sources: paths in the build context, or in the stage of an artifact.
         ///   - target: a path in the image; the working directory if left out.
         ///   - owner: `user`, `user:group`, or numbers.
         public init(_ sources: [String], to target: String? = nil, owner: String? = nil) {
@@ -113,6 +132,7 @@ extension RecipeBuilder {
             self.owner = owner
         }
 
+        /// One file or folder.
         public init(_ source: String, to target: String? = nil, owner: String? = nil) {
             self.init([source], to: target, owner: owner)
         }

@@ -3,8 +3,14 @@ extension RecipeBuilder {
     ///
     /// - Parameters:
     ///   - cuda: a release or part of one: `12`, `12.4`, `12.4.1`.
+    ///   - flavor: how much of CUDA; `runtime` if left out.
     ///   - os: as tags spell it: `ubuntu22.04`, `ubi9`, `debian12`.
+    ///   - cudnn: whether cuDNN is in the image, and which; none if left out.
+    ///   - source: where CUDA comes from; NVIDIA's image if left out.
     ///   - base: the image that packages are installed on: `debian:12`.
+    ///   - platforms: what the image is built for; `linux/amd64` if left out.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func image(
         cuda: String? = nil, flavor: Flavor? = nil, os: String? = nil, cudnn: CuDNNRequest? = nil,
         source: ImageSource? = nil, base: String? = nil, platforms: [Platform] = [], fileID: String = #fileID,
@@ -31,7 +37,10 @@ extension RecipeBuilder {
     ///
     /// - Parameters:
     ///   - devices: `all`, `none`, or indices and UUIDs.
+    ///   - capabilities: the driver libraries that the container asks for.
     ///   - architectures: what CUDA code is compiled for.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func gpu(
         devices: [String] = [], capabilities: [DriverCapability] = [], architectures: [ComputeCapability] = [],
         fileID: String = #fileID, line: Int = #line

@@ -9,7 +9,11 @@ extension RecipeBuilder {
 
     /// `args:` a build argument.
     ///
-    /// - Parameter value: the default, or `nil` for none.
+    /// - Parameters:
+    ///   - name: letters, digits and `_`.
+    ///   - value: the default, or `nil` for none.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func argument(
         _ name: String, default value: String? = nil, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
@@ -28,7 +32,11 @@ extension RecipeBuilder {
 
     /// `secrets:` a build secret.
     ///
-    /// - Parameter target: where commands find it; `/run/secrets/ID` if left out.
+    /// - Parameters:
+    ///   - id: what the secret is called when the image is built.
+    ///   - target: where commands find it; `/run/secrets/ID` if left out.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func secret(
         _ id: String, target: String? = nil, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
@@ -71,7 +79,13 @@ extension RecipeBuilder {
     /// `healthcheck:` a program and its arguments, run at an interval; no words switch an inherited check off.
     ///
     /// - Parameters:
-    ///   - interval: as Docker writes durations, like the others: `30s`, `1m30s`.
+    ///   - command: the words of the command.
+    ///   - interval: the time between two checks, as Docker writes durations, like the others: `30s`, `1m30s`.
+    ///   - timeout: how long a check may take.
+    ///   - startPeriod: how long failures do not count.
+    ///   - retries: 1 to 1000 failures in a row mean that the application is not well.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func healthcheck(
         _ command: String..., interval: String? = nil, timeout: String? = nil, startPeriod: String? = nil,
         retries: Int? = nil, fileID: String = #fileID, line: Int = #line

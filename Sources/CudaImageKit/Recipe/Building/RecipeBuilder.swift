@@ -16,7 +16,12 @@ public struct RecipeBuilder: Hashable, Sendable {
     /// The Swift file that the recipe is written in, as `#fileID` has it.
     let program: String
 
-    /// - Parameter name: the recipe's `name`.
+    /// A recipe that says nothing but its name.
+    ///
+    /// - Parameters:
+    ///   - name: the recipe's `name`.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public init(name: String? = nil, fileID: String = #fileID, line: Int = #line) {
         program = fileID
         root = YAMLNode(.mapping([]), at: .code(fileID, line))

@@ -6,7 +6,7 @@ struct MappingReader<Key: RecipeKey> {
     let findings: FindingList
     let entries: [YAMLEntry]
 
-    /// Reports an error, and returns `nil`, if the value is no mapping.
+    /// Reports an error, and returns `nil`, if the value is no mapping. Unknown and missing keys are reported, too.
     init?(_ node: YAMLNode, path: String, findings: FindingList) {
         guard case .mapping(let entries) = node.content else {
             findings.wrongType(node, expected: "a mapping", path: path)
@@ -17,6 +17,7 @@ struct MappingReader<Key: RecipeKey> {
         self.findings = findings
         self.entries = entries
         for entry in entries where Key(rawValue: entry.key) == nil { reportUnknown(entry) }
+        for key in Key.required { require(key) }
     }
 
     /// The value of a key as it stands, `null` included.

@@ -5,4 +5,12 @@
 protocol RecipeKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     /// Names from other tools, and what means the same here: a key of this mapping, or a full name (`image.cuda`).
     static var aliases: [String: String] { get }
+    /// Keys that have to be there.
+    static var required: [Self] { get }
+    /// What the key is for and what may stand there, for the JSON Schema and the reference page.
+    var about: KeyDescription { get }
+}
+
+extension RecipeKey {
+    static var required: [Self] { [] }
 }

@@ -24,6 +24,9 @@ enum RecipeRules {
     /// The numbers that Linux tools take for users and groups.
     static let identities = 0...2_147_483_647
 
+    /// How often a health check may fail.
+    static let retries = 1...1000
+
     static let devicesRule = "all, none, indices such as 0,1, or UUIDs"
 
     /// What stands alone. Source: NVIDIA Container Toolkit, `NVIDIA_VISIBLE_DEVICES`.

@@ -38,6 +38,7 @@ public struct Template: Hashable, Sendable {
     ) throws(TemplateError) -> String {
         var renderer = TemplateRenderer(library: library, value: value)
         try renderer.render(self, indent: "")
+        if let error = TemplateError(renderer.errors) { throw error }
         return renderer.output
     }
 

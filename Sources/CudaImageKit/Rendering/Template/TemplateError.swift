@@ -6,11 +6,20 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
     public var position: SourcePosition
     /// One sentence without a full stop.
     public var message: String
+    /// What else the same attempt met.
+    public internal(set) var further: [TemplateError] = []
 
     public init(template: String, position: SourcePosition, message: String) {
         self.template = template
         self.position = position
         self.message = message
+    }
+
+    /// Several errors as one that can be thrown; `nil` if there are none.
+    init?(_ errors: [TemplateError]) {
+        guard var first = errors.first else { return nil }
+        first.further = Array(errors.dropFirst())
+        self = first
     }
 
     public var description: String { "\(template):\(position.line):\(position.column): \(message)" }

@@ -9,6 +9,8 @@ struct TemplateRenderer {
     private var template = ""
     private var depth = 0
     private(set) var output = ""
+    /// Variables without a text, each once: an author wants to know all of them.
+    private(set) var errors: [TemplateError] = []
 
     init(library: TemplateLibrary, value: TemplateValue) {
         self.library = library
@@ -27,7 +29,7 @@ struct TemplateRenderer {
             switch token {
             case .text(let text, let startsLine):
                 if indent.isEmpty { output += text } else { append(text, startsLine: startsLine, indent: indent) }
-            case .variable(let key): try append(key)
+            case .variable(let key): append(key)
             case .section(let key, let inner):
                 if let value = value(of: key) { try renderSection(inner, for: value, indent: indent) }
             case .invertedSection(let key, let inner):
@@ -82,14 +84,36 @@ struct TemplateRenderer {
         }
     }
 
-    private mutating func append(_ key: TemplateKey) throws(TemplateError) {
+    private mutating func append(_ key: TemplateKey) {
         switch value(of: key) {
         case .text(let text): output += text
         case .bool(let bool): output += bool ? "true" : "false"
-        case .list: throw error("'\(key.text)' is a list, not text", at: key.position)
-        case .object: throw error("'\(key.text)' is an object, not text", at: key.position)
-        case nil: throw error("no value for '\(key.text)'", at: key.position)
+        case .list: record("'\(key.text)' is a list, not text", at: key.position)
+        case .object: record("'\(key.text)' is an object, not text", at: key.position)
+        case nil:
+            let hint = Suggestion.nearest(to: key.text, in: names).map { ", did you mean '\($0)'?" } ?? ""
+            record("no value for '\(key.text)'" + hint, at: key.position)
         }
+    }
+
+    private mutating func record(_ message: String, at position: SourcePosition) {
+        let error = error(message, at: position)
+        if errors.count < Self.maximumDepth, !errors.contains(error) { errors.append(error) }
+    }
+
+    /// What variables could name here, those of an object with a dot between.
+    private var names: [String] {
+        var names: Set<String> = []
+        for case .object(let members) in stack {
+            for (name, value) in members {
+                if case .object(let inner) = value {
+                    names.formUnion(inner.keys.map { "\(name).\($0)" })
+                } else {
+                    names.insert(name)
+                }
+            }
+        }
+        return names.sorted()
     }
 
     /// The first part is looked up from the innermost value outwards, the others in what it names.
