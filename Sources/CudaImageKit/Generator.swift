@@ -70,7 +70,9 @@ public struct Generator: Sendable {
 
     /// One image of a matrix.
     ///
-    /// - Parameter lock: what pins its images; the matrix file's own, see ``ActiveLock/read(_:beside:read:)``.
+    /// - Parameters:
+    ///   - entry: the image.
+    ///   - lock: what pins its images; the matrix file's own, see ``ActiveLock/read(_:beside:read:)``.
     public func generate(_ entry: Matrix.Entry, lock: ActiveLock? = nil) -> Output {
         var (plan, diagnostics) = catalog.plan(entry.recipe, tag: entry.tag)
         if let lock { diagnostics.add(contentsOf: pin(&plan, by: lock)) }

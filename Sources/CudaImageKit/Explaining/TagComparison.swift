@@ -14,7 +14,11 @@ public struct TagComparison: Sendable {
     /// A tag that the catalogue does not know has neither a status nor platforms: a query for supported tags, or for those of a
     /// platform, leaves it out. A name that is no tag of NVIDIA's form counts only if nothing is asked for.
     ///
-    /// - Parameter tags: all tags of the registry.
+    /// - Parameters:
+    ///   - query: which tags are compared.
+    ///   - tags: all tags of the registry.
+    ///   - repository: what was asked, such as `nvidia/cuda`.
+    ///   - catalog: what is known of the tags.
     public init(_ query: TagQuery, tags: [String], repository: String, catalog: Catalog) {
         self.repository = repository
         let there = Set(tags)

@@ -14,6 +14,7 @@ public struct ActiveLock: Hashable, Sendable {
     /// Reads the lock that an image is generated with.
     ///
     /// - Parameters:
+    ///   - use: which lock, and how strict it is.
     ///   - fileName: the recipe's or matrix file's path.
     ///   - read: opens a lock; `nil` if there is no such file.
     /// - Returns: the lock, or `nil` without one, what is wrong with it as a whole, and its text.
