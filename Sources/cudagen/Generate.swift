@@ -14,6 +14,7 @@ struct Generate: ParsableCommand {
             """)
 
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
@@ -27,7 +28,7 @@ struct Generate: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
-        let output = try session.generate(recipe: recipe, options: image.options)
+        let output = try session.generate(recipe: recipe, options: image.options(lock))
         guard let text = output.text else { throw ExitCode.invalid }
         guard let path = self.output, path != "-" else {
             Terminal.write(text)

@@ -52,6 +52,13 @@ struct ImageArguments: ParsableArguments {
             cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
             overrides: set)
     }
+
+    /// The options with the lock that pins the images.
+    func options(_ lock: LockArguments) -> ImageOptions {
+        var options = options
+        options.lock = lock.use
+        return options
+    }
 }
 
 extension Platform {

@@ -19,7 +19,8 @@ public struct Explanation: Hashable, Sendable {
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [
-            Self.decisions(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
+            Self.decisions(of: plan), Self.pins(of: plan), Self.status(of: plan, catalog: catalog),
+            Self.host(of: plan, catalog: catalog),
         ]
         sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
         if let wheels = plan.wheels { sections += Self.wheels(wheels, of: plan) }
@@ -83,6 +84,16 @@ public struct Explanation: Hashable, Sendable {
                     ?? Row(name: "python", value: "conda's choice", reason: "no python.version in the recipe"))
         }
         return Section(title: "Decisions", rows: rows)
+    }
+
+    private static func pins(of plan: ImagePlan) -> Section {
+        Section(
+            title: "Pinned images",
+            rows: plan.pins.map { pin in
+                Row(
+                    name: pin.reference.description, value: pin.digest?.description ?? "not pinned",
+                    reason: pin.digest == nil ? "\(pin.lock) does not have it" : pin.lock)
+            })
     }
 
     private static func status(of plan: ImagePlan, catalog: Catalog) -> Section {

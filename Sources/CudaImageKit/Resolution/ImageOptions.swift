@@ -9,6 +9,8 @@ public struct ImageOptions: Hashable, Sendable {
     public var platforms: [Platform]
     /// `--set path=value`, applied before the recipe is read.
     public var overrides: [RecipeOverride]
+    /// The lock that pins the images.
+    public var lock = LockUse()
 
     public init(
         cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
@@ -38,7 +40,7 @@ public struct ImageOptions: Hashable, Sendable {
             arguments += ["--platform", platforms.map(\.description).joined(separator: ",")]
         }
         for item in overrides { arguments += ["--set", item.description] }
-        return arguments
+        return arguments + lock.arguments
     }
 }
 

@@ -24,6 +24,8 @@ public struct ImagePlan: Hashable, Sendable {
     public var toolchain: CUDAInstallation?
     public var gpu: GPUPlan
     public var application: ApplicationPlan
+    /// What a lock says of the images that the Dockerfile names; empty without a lock.
+    public var pins: [ImagePin] = []
 
     /// What `gpu:` sets.
     public struct GPUPlan: Hashable, Sendable {

@@ -58,6 +58,8 @@ extension SmokeTestPlan {
     private static func reference(of plan: ImagePlan) -> Decision<ImageReference> {
         if plan.isOfficialImage, case .image(var image) = plan.cuda {
             image.registry = "docker.io"
+            // The Dockerfile names this image alone.
+            image = image.pinned(to: plan.pins.first?.digest)
             return Decision(image, because: .derived("the official image"))
         }
         let name = label(plan.name ?? plan.tag.map { "cuda-\($0.value)" } ?? "cuda-wheels-\(plan.os.value)")
