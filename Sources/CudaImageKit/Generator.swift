@@ -54,7 +54,7 @@ public struct Generator: Sendable {
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
         // What the file says; without one, an empty recipe stands for the bare image. A recipe with mistakes is decided as
         // far as it can be, for the mistakes that are found there.
-        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
+        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.allOverrides)
         return generate(recipe, of: source, reading: reading, options: options)
     }
 
@@ -64,7 +64,7 @@ public struct Generator: Sendable {
     ///   - builder: the recipe.
     ///   - options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = builder.read(overrides: options.overrides)
+        let (recipe, reading) = builder.read(overrides: options.allOverrides)
         return generate(recipe, of: nil, reading: reading, options: options)
     }
 

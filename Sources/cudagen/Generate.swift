@@ -9,6 +9,7 @@ struct Generate: ParsableCommand {
               cudagen --flavor runtime --cuda 11.4.0 --os ubuntu20.04 app.yaml > Dockerfile
               cudagen -o Dockerfile app.yaml
               cudagen --cuda 12.4 --base debian:12 app.yaml
+              cudagen --repository-mirror https://mirror.example.com/nvidia --air-gap app.yaml
 
             An option beats the recipe, the recipe beats the default. 'cudagen explain' tells which one won.
             """)

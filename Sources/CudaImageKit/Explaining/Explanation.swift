@@ -24,6 +24,7 @@ public struct Explanation: Hashable, Sendable {
         ]
         sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
         if let wheels = plan.wheels { sections += Self.wheels(wheels, of: plan) }
+        sections.append(Self.downloads(of: plan))
         sections.append(Self.size(of: plan, catalog: catalog))
         if let application = Self.application(of: plan) { sections.append(application) }
         sections.removeAll(where: \.rows.isEmpty)
@@ -93,6 +94,17 @@ public struct Explanation: Hashable, Sendable {
                 Row(
                     name: pin.reference.description, value: pin.digest?.description ?? "not pinned",
                     reason: pin.digest == nil ? "\(pin.lock) does not have it" : pin.lock)
+            })
+    }
+
+    /// Which host each download comes from.
+    private static func downloads(of plan: ImagePlan) -> Section {
+        Section(
+            title: "Downloads",
+            rows: plan.downloads.map { download in
+                Row(
+                    name: download.what, value: download.host,
+                    reason: download.isNamed ? download.key : "\(download.key) redirects it")
             })
     }
 

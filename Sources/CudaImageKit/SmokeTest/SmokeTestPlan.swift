@@ -52,6 +52,7 @@ extension SmokeTestPlan {
         if case .option = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
         subject.timeoutSeconds = timeoutSeconds
         self = try subject.plan(catalog: catalog)
+        builder.value.image = plan.mirrors.reference(builder.value.image)
     }
 
     /// The reference of an image: an official one has its tag, another one the recipe's name.
@@ -98,7 +99,8 @@ extension ImagePlan {
         guard case .image = cuda else { return false }
         var application = application
         application.smoke = nil
-        return application == ApplicationPlan() && toolchain == nil && gpu.devices == nil && gpu.capabilities.isEmpty
+        return application == ApplicationPlan() && mirrors.isEmpty && reproducible == nil && toolchain == nil
+            && gpu.devices == nil && gpu.capabilities.isEmpty
     }
 }
 
