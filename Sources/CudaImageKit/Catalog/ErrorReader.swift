@@ -16,8 +16,8 @@ struct ErrorReader {
     private let owners: [Owner]
     private let search: LiteralSearch
     private var expressions: [Int: Regex<AnyRegexOutput>?] = [:]
-    /// Lines that were matched in vain, by error: a log repeats itself.
-    private var vain: Set<[Int]> = []
+    /// Hashes of the lines that were read: a log repeats itself.
+    private var seen: Set<Int> = []
     private var names: Set<String> = []
     private var found: [(place: Int, explanation: ErrorExplanation)] = []
 
@@ -45,6 +45,7 @@ struct ErrorReader {
             for line in text.split(whereSeparator: Self.isBreak) {
                 read(text, line.startIndex..<line.endIndex, always.map { Owner.error($0) })
             }
+            seen = []
         }
         var line = 0..<0
         var pending: Set<Owner> = []
@@ -70,6 +71,11 @@ struct ErrorReader {
     private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d }
 
     private mutating func read(_ text: [UInt8], _ range: Range<Int>, _ owners: some Collection<Owner>) {
+        // One word alone tells nothing.
+        guard owners.count > 1 || !owners.contains(.cuda) && !owners.contains(.number) else { return }
+        var hasher = Hasher()
+        text.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
+        guard seen.insert(hasher.finalize()).inserted else { return }
         let bytes = Array(text[range].prefix(Self.limit))
         let numbers = owners.compactMap { if case .error(let number) = $0 { number } else { nil } }.sorted()
         var isExplained = false
@@ -97,14 +103,8 @@ struct ErrorReader {
     }
 
     private mutating func message(_ number: Int, in line: String) -> String? {
-        let mark = [number, line.hashValue]
-        guard !vain.contains(mark) else { return nil }
         let expression = expressions[number] ?? errors[number].expression
         expressions[number] = expression
-        guard let expression, let match = line.firstMatch(of: expression) else {
-            vain.insert(mark)
-            return nil
-        }
-        return String(line[match.range])
+        return expression.flatMap { line.firstMatch(of: $0) }.map { String(line[$0.range]) }
     }
 }

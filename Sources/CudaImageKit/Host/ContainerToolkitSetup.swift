@@ -55,6 +55,7 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
             "package": word(facts.package),
             "prerequisites": words(facts.words(.aptPrerequisites)),
             "deprecatedPackages": .list(facts.deprecatedPackages.map(word)),
+            "deprecatedRepository": word(facts[.deprecatedRepository]),
             "deprecatedPattern": word(facts.deprecatedPattern),
             "keyURL": word(repository + facts[.aptKey]),
             "keyring": word(facts[.aptKeyring]),

@@ -20,7 +20,13 @@ struct TOMLSettings {
         for entry in entries {
             let path = path + entry.path
             switch entry.value.content {
-            case .string(let text), .other(let text): values[path] = text
+            case .string(let text): values[path] = text
+            case .other(let word):
+                // The reader takes any word; TOML has numbers, dates and booleans alone.
+                if !word.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-_.: ".utf8.contains($0) }) {
+                    problem = "line \(entry.value.span.start.line): expected a value"
+                }
+                values[path] = word
             case .table(let entries): add(entries, below: path)
             case .array(let items):
                 lists[path] = items.compactMap { if case .string(let text) = $0.content { text } else { nil } }

@@ -11,7 +11,7 @@ enum CDIRule: HostRule {
         for specification in host.gpuSpecifications {
             guard let named = specification.driver, named != driver else { continue }
             let isShadowed = host.isShadowed(specification)
-            let isOnlyWay = host.engines.allSatisfy(needsCDI)
+            let isOnlyWay = host.engines.allSatisfy { needsCDI($0) || host.isDockers($0) }
             findings.append(
                 HostFinding(
                     isShadowed ? .note : isOnlyWay ? .error : .warning, .cdiStale,
