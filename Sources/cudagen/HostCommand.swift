@@ -53,7 +53,8 @@ struct HostCommand: ParsableCommand {
         else {
             throw session.fail(
                 Diagnostic(
-                    .error, .notSupported, "NVIDIA has no packages of the Container Toolkit for '\(host.name)', or it has no systemd",
+                    .error, .notSupported,
+                    "NVIDIA has no packages of the Container Toolkit for '\(host.name)', or it has no systemd",
                     help: "--distribution names one of the same family: ubuntu24.04, rockylinux9, opensuse15 …"))
         }
         let own = try session.templates()

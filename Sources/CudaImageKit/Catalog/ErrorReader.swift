@@ -95,7 +95,9 @@ struct ErrorReader {
         let code =
             codes.first { $0.name == told.0 || $0.code == told.1 }
             ?? owners.compactMap { if case .code(let index) = $0 { index } else { nil } }.min().map { codes[$0] }
-        if let code { tell(ErrorExplanation(code, message: String(decoding: bytes, as: UTF8.self)), at: range.lowerBound) }
+        if let code {
+            tell(ErrorExplanation(code, message: String(decoding: bytes, as: UTF8.self)), at: range.lowerBound)
+        }
     }
 
     private mutating func tell(_ explanation: ErrorExplanation, at place: Int) {

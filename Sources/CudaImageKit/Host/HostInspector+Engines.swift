@@ -128,7 +128,8 @@ extension HostInspector {
             guard let settings = settings(of: path, for: &engine) else { continue }
             let runtime = ["crio", "runtime"]
             if settings.hasTable(runtime + ["runtimes", Self.nvidia]) { register(path, in: &engine) }
-            engine.runtimePath = settings.values[runtime + ["runtimes", Self.nvidia, "runtime_path"]] ?? engine.runtimePath
+            engine.runtimePath =
+                settings.values[runtime + ["runtimes", Self.nvidia, "runtime_path"]] ?? engine.runtimePath
             engine.defaultRuntime = settings.values[runtime + ["default_runtime"]] ?? engine.defaultRuntime
         }
         engine.isRuntimeThere = engine.runtimePath.map(isThere)

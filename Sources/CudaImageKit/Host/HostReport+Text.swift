@@ -80,7 +80,8 @@ extension HostReport {
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
         let answer =
             switch verdict {
-            case .ready: image.map { image in
+            case .ready:
+                image.map { image in
                     findings.contains { $0.code == .imageGone }
                         ? "ready for \(image.name), if it can be had" : "ready: nothing stops \(image.name) here"
                 } ?? "ready: containers get their GPUs"

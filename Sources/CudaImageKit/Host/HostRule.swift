@@ -28,7 +28,8 @@ struct HostContext: Sendable {
     var setUpAdvice: String? {
         guard distribution?.installer == nil else { return nil }
         let name = distribution.map { "'\($0.name)'" } ?? "this distribution, which /etc/os-release does not tell"
-        return "NVIDIA has no packages for \(name): install nvidia-container-toolkit as the distribution offers it, then "
+        return
+            "NVIDIA has no packages for \(name): install nvidia-container-toolkit as the distribution offers it, then "
             + "'nvidia-ctk runtime configure'"
     }
 

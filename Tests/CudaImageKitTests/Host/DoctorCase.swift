@@ -135,7 +135,7 @@ extension DoctorCase {
             containerd("2.1.4", "version = 3\n" + nvidia("io.containerd.grpc.v1.cri"))
         },
         DoctorCase("containerd-cri-disabled", .notReady, [.runtimeNotRegistered]) {
-            containerd("1.7.27", "version = 2\ndisabled_plugins = [\"cri\"]\n")
+            containerd("1.7.27", "version = 2\ndisabled_plugins = [\"cri\"]\n" + nvidia("io.containerd.grpc.v1.cri"))
         },
         DoctorCase("containerd-inline", .ready, []) {
             containerd(
@@ -149,7 +149,8 @@ extension DoctorCase {
         DoctorCase("containerd-dotted", .ready, []) {
             containerd(
                 "1.7.27",
-                "version = 2\nplugins.'io.containerd.grpc.v1.cri'.containerd.runtimes.nvidia.runtime_type = 'io.containerd.runc.v2'\n")
+                "version = 2\nplugins.'io.containerd.grpc.v1.cri'.containerd.runtimes.nvidia.runtime_type = 'io.containerd.runc.v2'\n"
+            )
         },
         DoctorCase("containerd-malformed", .notReady, [.configurationMalformed]) {
             containerd("1.7.27", "version = = 2\n[[[\n")

@@ -13,7 +13,7 @@ import Testing
             "| \(error.name) | \(Self.code(error.pattern)) | \(Self.cell(error.place)) | \(Self.cell(error.cause)) "
                 + "| \(Self.cell(error.fix)) |\n"
         }
-        let codes = Catalog.embedded.cudaErrorCodes.map { 
+        let codes = Catalog.embedded.cudaErrorCodes.map {
             "| \($0.code) | `\($0.name)` | \(Self.cell($0.meaning)) | \(Self.cell($0.messages.joined(separator: "; "))) "
                 + "| \(Self.cell($0.fix ?? "")) |\n"
         }

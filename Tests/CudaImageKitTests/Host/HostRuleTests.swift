@@ -32,13 +32,22 @@ import Testing
     @Test(
         arguments: [
             ("sources.list", "deb https://nvidia.github.io/nvidia-docker/ubuntu18.04/amd64 /", true),
-            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64 /", true),
+            (
+                "sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64 /",
+                true
+            ),
             ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/debian10/amd64 /", true),
             ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/stable/deb/amd64 /", false),
-            ("sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/experimental/deb/amd64 /", false),
+            (
+                "sources.list.d/a.list", "deb https://nvidia.github.io/libnvidia-container/experimental/deb/amd64 /",
+                false
+            ),
             ("sources.list.d/a.list", "  # deb https://nvidia.github.io/nvidia-docker/ubuntu18.04/amd64 /", false),
             ("sources.list.d/a.sources", "Types: deb\nURIs: https://nvidia.github.io/nvidia-docker/x\n", true),
-            ("sources.list.d/a.sources", "Enabled: no\nURIs: https://nvidia.github.io/nvidia-docker/x\n\nTypes: deb\n", false),
+            (
+                "sources.list.d/a.sources",
+                "Enabled: no\nURIs: https://nvidia.github.io/nvidia-docker/x\n\nTypes: deb\n", false
+            ),
         ])
     func deprecatedRepositoriesAreLines(file: String, text: String, isDeprecated: Bool) throws {
         let report = try RecordedHost.healthy.with { $0.files["/etc/apt/\(file)"] = text }.report()

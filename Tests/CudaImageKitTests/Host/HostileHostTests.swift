@@ -43,7 +43,8 @@ import Testing
 
     /// What was not read is not known, whatever would follow from its absence.
     @Test(arguments: [
-        "/etc/containerd/config.toml", "/etc/containerd/conf.d", "/etc/crio/crio.conf", "/etc/cdi", "/etc/cdi/nvidia.yaml",
+        "/etc/containerd/config.toml", "/etc/containerd/conf.d", "/etc/crio/crio.conf", "/etc/cdi",
+        "/etc/cdi/nvidia.yaml",
     ])
     func unreadableConfigurationProvesNothing(path: String) throws {
         var host = RecordedHost.gpu()

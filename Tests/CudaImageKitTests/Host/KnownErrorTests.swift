@@ -72,7 +72,10 @@ import Testing
         ("/usr/bin/ld: cannot find -lcuda: No such file or directory", "compiler-missing-at-run-time"),
         ("./app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by ./app)", "glibc-too-old"),
         ("useradd: UID 1000 is not unique", "user-id-taken"), ("groupadd: GID '1000' already exists", "user-id-taken"),
-        ("RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU", "torch-finds-no-driver"),
+        (
+            "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
+            "torch-finds-no-driver"
+        ),
         (
             "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest",
             "driver-does-not-answer"
@@ -95,7 +98,10 @@ import Testing
         ),
         ("exec /usr/local/bin/app: exec format error", "other-processor"),
         ("0/3 nodes are available: 3 Insufficient nvidia.com/gpu.", "no-gpu-to-schedule"),
-        ("error while loading shared libraries: libcudart.so.12: cannot open shared object file", "cuda-library-missing"),
+        (
+            "error while loading shared libraries: libcudart.so.12: cannot open shared object file",
+            "cuda-library-missing"
+        ),
         (
             "E: Conflicting values set for option Signed-By regarding source https://nvidia.github.io/libnvidia-container/stable/ubuntu18.04/amd64/ /: /usr/share/keyrings/nvidia-container-toolkit-keyring.gpg !=",
             "repository-listed-twice"
@@ -104,7 +110,10 @@ import Testing
             "invoking the NVIDIA Container Runtime Hook directly (e.g. specifying the docker --gpus flag) is not supported. Please use the NVIDIA Container Runtime",
             "hook-called-directly"
         ),
-        ("nvidia-container-cli: initialization error: nvml error: insufficient permissions: unknown.", "device-nodes-denied"),
+        (
+            "nvidia-container-cli: initialization error: nvml error: insufficient permissions: unknown.",
+            "device-nodes-denied"
+        ),
         ("CUDA driver version is insufficient for CUDA runtime version", "cudaErrorInsufficientDriver"),
         ("CUDA error: an illegal memory access was encountered", "cudaErrorIllegalAddress"),
         ("all CUDA-capable devices are busy or unavailable", "cudaErrorDevicesUnavailable"),
@@ -133,7 +142,8 @@ import Testing
     @Test(arguments: [
         "", "all is well", "make: *** [Makefile:2: all] Error 2", "error 100", "cannot find -lcudart", "CUDA error",
         "cudaErrorNothing",
-        "CUDA 12.4, 700 files", "manifest", "UID 1000", "Out of memory: Killed process 1", "No devices were found online",
+        "CUDA 12.4, 700 files", "manifest", "UID 1000", "Out of memory: Killed process 1",
+        "No devices were found online",
         "CUDA error: code 9x",
     ])
     func otherMessagesAreNot(message: String) { #expect(Catalog.embedded.explanations(of: message).isEmpty) }
@@ -147,7 +157,9 @@ import Testing
     }
 
     /// A megabyte of short lines, of long ones, and of words that messages begin with: the time grows with the length alone.
-    @Test(arguments: ["x\n", "x", "cuda\n", "CUDA error \n", "manifest for ", "could not select device driver \n", "error: "])
+    @Test(arguments: [
+        "x\n", "x", "cuda\n", "CUDA error \n", "manifest for ", "could not select device driver \n", "error: ",
+    ])
     func megabyteIsReadAtOnce(piece: String) {
         let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
         let start = ContinuousClock.now

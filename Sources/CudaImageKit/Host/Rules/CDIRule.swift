@@ -19,8 +19,10 @@ enum CDIRule: HostRule {
                     because: isShadowed
                         ? "its devices come from a folder of higher priority; the file only confuses"
                         : "CDI devices mount files that an update has removed or replaced",
-                    run: ["sudo nvidia-ctk cdi generate --output=\(ShellQuoting.quote(specification.path))"],
-                    advice: isRefreshed(specification, context)
+                    run: isShadowed
+                        ? ["sudo rm \(ShellQuoting.quote(specification.path))"]
+                        : ["sudo nvidia-ctk cdi generate --output=\(ShellQuoting.quote(specification.path))"],
+                    advice: !isShadowed && isRefreshed(specification, context)
                         ? "the service nvidia-cdi-refresh should have done this: see 'systemctl status nvidia-cdi-refresh'"
                         : nil))
         }
@@ -71,7 +73,8 @@ enum CDIRule: HostRule {
             HostFinding(
                 engine == nil ? .warning : .error, .cdiConflict,
                 "\(paths.sorted().joined(separator: " and ")) both name \(devices)",
-                because: "of two specifications in one folder neither counts: engines answer 'unresolvable CDI devices'",
+                because:
+                    "of two specifications in one folder neither counts: engines answer 'unresolvable CDI devices'",
                 advice: "remove all but one of them; nvidia-ctk cdi list shows what is left", engine: engine?.name)
         ]
     }

@@ -15,8 +15,10 @@ enum CgroupRule: HostRule {
         return engines.map { engine in
             let isOnlyWay = engine.name == .docker && !(engine.hasCDI && host.hasCDIDevices)
             return HostFinding(
-                isOnlyWay ? .error : .warning, .noCgroups, "\(file) says no-cgroups = true, and \(engine.name.rawValue) runs as root",
-                because: "nvidia-container-cli then does not allow the devices in the container's control group: programs "
+                isOnlyWay ? .error : .warning, .noCgroups,
+                "\(file) says no-cgroups = true, and \(engine.name.rawValue) runs as root",
+                because:
+                    "nvidia-container-cli then does not allow the devices in the container's control group: programs "
                     + "answer 'Failed to initialize NVML: Unknown Error'",
                 run: ["sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups=false --in-place"],
                 advice: "rootless engines of this host, which need that setting, can use CDI devices instead",
@@ -26,7 +28,7 @@ enum CgroupRule: HostRule {
 
     private static func lost(_ context: HostContext) -> [HostFinding] {
         let host = context.host
-        guard host.hasGPU, !host.isWSL, host.jetsonRelease == nil, host.toolkit.isInstalled,
+        guard host.driver.version != nil, !host.isWSL, host.jetsonRelease == nil, host.toolkit.isInstalled,
             host.toolkit.mode != "cdi", !host.hasDeviceLinks, let docker = host.engine(.docker),
             docker.cgroupDriver == "systemd", !docker.isRootless,
             docker.malformed == nil, !docker.isElsewhere

@@ -39,7 +39,8 @@ enum DriverRule: HostRule {
         if let count = context.host.pciGPUs, count > 0, context.host.passedThroughGPUs == count {
             return [
                 HostFinding(
-                    .error, .driverNotLoaded, "the kernel module vfio-pci holds the GPU: it is set aside for virtual machines",
+                    .error, .driverNotLoaded,
+                    "the kernel module vfio-pci holds the GPU: it is set aside for virtual machines",
                     because: "NVIDIA's driver can't have it at the same time, and containers share this kernel",
                     advice: "run the containers in the virtual machine; or take the GPU from vfio-pci "
                         + "(/etc/modprobe.d, vfio-pci.ids of the kernel's command line), and reboot")

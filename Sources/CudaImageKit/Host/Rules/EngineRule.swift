@@ -49,7 +49,8 @@ enum EngineRule: HostRule {
         let file = ShellQuoting.quote(path)
         switch engine.name {
         // Source: Docker Engine's release notes, 23.0.
-        case .docker where engine.version.map { isOlder($0, than: [23]) } ?? false: return "python3 -m json.tool \(file)"
+        case .docker where engine.version.map { isOlder($0, than: [23]) } ?? false:
+            return "python3 -m json.tool \(file)"
         case .docker: return (engine.isRootless ? "" : "sudo ") + "dockerd --validate --config-file=\(file)"
         case .containerd: return "containerd config dump > /dev/null"
         case .crio, .podman: return nil
@@ -73,7 +74,8 @@ enum EngineRule: HostRule {
                     : context.catalog.explanations(of: failure).first?.fix)
         }
         return HostFinding(
-            .error, .engineSilent, "docker says: \(failure)", because: "nothing starts containers while Docker does not run",
+            .error, .engineSilent, "docker says: \(failure)",
+            because: "nothing starts containers while Docker does not run",
             run: engine.isElsewhere
                 ? [] : [engine.isRootless ? "systemctl --user start docker" : "sudo systemctl start docker"],
             advice: engine.isElsewhere

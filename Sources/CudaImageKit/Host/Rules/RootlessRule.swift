@@ -16,7 +16,8 @@ enum RootlessRule: HostRule {
                 run: [
                     "sudo nvidia-ctk config --set nvidia-container-cli.no-cgroups --in-place", context.restart(docker),
                 ],
-                advice: "this holds for every engine of this host: containers of root's Docker then lose their GPUs; where both "
+                advice:
+                    "this holds for every engine of this host: containers of root's Docker then lose their GPUs; where both "
                     + "run, use CDI devices instead (--device nvidia.com/gpu=all), which need no such setting",
                 engine: .docker)
         ]

@@ -5,7 +5,9 @@ enum RuntimeRule: HostRule {
     static func findings(in context: HostContext) -> [HostFinding] {
         let host = context.host
         guard host.hasGPU, host.toolkit.isInstalled || host.engines.contains(where: \.isElsewhere) else { return [] }
-        return host.engines.filter { $0.name != .podman && $0.malformed == nil && (host.toolkit.isInstalled || $0.isElsewhere) }.flatMap { engine in
+        return host.engines.filter {
+            $0.name != .podman && $0.malformed == nil && (host.toolkit.isInstalled || $0.isElsewhere)
+        }.flatMap { engine in
             // Docker's own containerd needs no runtime of its own.
             if host.isDockers(engine) { return [HostFinding]() }
             return registered(engine, context) + path(engine, context) + restarted(engine, context)
@@ -13,9 +15,9 @@ enum RuntimeRule: HostRule {
     }
 
     private static func registered(_ engine: HostInspection.Engine, _ context: HostContext) -> [HostFinding] {
+        if engine.isCRIDisabled { return [disabled(engine, context)] }
         // `restarted` says what is wrong if its files name the runtime.
         guard !engine.knowsNVIDIA, !engine.runtimes.contains(nvidia) else { return [] }
-        if engine.isCRIDisabled { return [disabled(engine, context)] }
         // What could not be read is not known, unless the running engine said it.
         if engine.runningRuntimes == nil, let path = engine.configuration, isUnread(path, context.host) { return [] }
         let hasCDI = engine.hasCDI && context.host.hasCDIDevices
