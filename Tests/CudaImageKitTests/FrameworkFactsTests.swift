@@ -72,7 +72,10 @@ import Testing
     @Test func unknownVersionsHaveNeighbours() throws {
         let near = catalog.neighbours(of: try #require(PythonPackageVersion("1.18")), in: .onnxruntimeGPU)
         #expect(near.map(\.description) == ["1.17", "1.19"])
-        #expect(catalog.neighbours(of: try #require(PythonPackageVersion("99")), in: .torch).map(\.description) == ["2.15.0"])
+        #expect(
+            catalog.neighbours(of: try #require(PythonPackageVersion("99")), in: .torch).map(\.description) == [
+                "2.15.0"
+            ])
     }
 
     @Test(arguments: [

@@ -65,7 +65,7 @@ struct PlanJudge {
                     zip(build.cuda?.components ?? [0], pattern.components).allSatisfy { $0 == $1 }
                 }
         case .driver(let driver):
-            let condition = plan.tag.map { StartCondition(catalog.image($0.tag.cuda, $0.tag.os, platform)) } ?? .none
+            let condition = plan.tag.map { StartCondition(catalog.image($0.tag.cuda, $0.tag.os, platform)) } ?? .notSet
             let gpus = plan.driver == nil ? [] : nil as [GPU]?
             let runs = catalog.compatibility(of: driver, with: cuda, condition: condition, gpus: gpus ?? []).runs
             // Forward compatibility depends on the GPUs, which the plan's own answer knows.

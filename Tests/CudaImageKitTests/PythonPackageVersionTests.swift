@@ -4,7 +4,9 @@ import Testing
 
 /// Versions and specifiers of Python packages; the orders and answers are PEP 440's own examples.
 @Suite struct PythonPackageVersionTests {
-    private func version(_ text: String) throws -> PythonPackageVersion { try #require(PythonPackageVersion(text), "\(text)") }
+    private func version(_ text: String) throws -> PythonPackageVersion {
+        try #require(PythonPackageVersion(text), "\(text)")
+    }
 
     @Test func versionsAreOrderedAsPEP440Says() throws {
         let ascending = [

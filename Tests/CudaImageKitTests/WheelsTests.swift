@@ -234,7 +234,7 @@ import Testing
     @Test func driverOfTheMajorVersionWillDo() throws {
         let plan = try plan("image: {source: wheels}\npython: {packages: [torch==2.6.0]}\n")
         #expect(plan.cudaOfDriver == CUDAVersion(12, 0))
-        #expect(try HostImage(plan).condition(on: nil) == nil)
+        #expect(try HostImage(plan).condition(on: nil) == .notSet)
         let text = Explanation(plan, catalog: .embedded).text
         for part in [
             "NVIDIA_REQUIRE_CUDA", "525.60.13 or newer", "torch==2.6.0", "NVIDIA's packages", "libcublas-12-4",

@@ -48,7 +48,7 @@ public enum StartCondition: Hashable, Sendable {
     /// The value of `NVIDIA_REQUIRE_CUDA`.
     case requires(String)
     /// The image sets none.
-    case none
+    case notSet
     /// The facts do not have the image.
     case unknown
 
@@ -56,7 +56,7 @@ public enum StartCondition: Hashable, Sendable {
     public init(_ image: ImageFacts?) {
         switch image {
         case nil: self = .unknown
-        case let image?: self = image.requireCUDA.map { .requires($0) } ?? .none
+        case let image?: self = image.requireCUDA.map { .requires($0) } ?? .notSet
         }
     }
 

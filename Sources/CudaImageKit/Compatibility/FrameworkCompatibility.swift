@@ -108,7 +108,8 @@ extension FrameworkFloor {
     fileprivate func isMet(by capability: ComputeCapability, of release: FrameworkRelease) -> Bool {
         guard let oldest, capability >= oldest else { return false }
         return version.map { $0 <= release.version } ?? true
-            && cuda.map { wanted in release.cuda.map { $0.components.starts(with: wanted.components) } ?? false } ?? true
+            && cuda.map { wanted in release.cuda.map { $0.components.starts(with: wanted.components) } ?? false }
+                ?? true
     }
 
     /// Why the floor refuses a GPU; `nil` if it does not.

@@ -30,6 +30,6 @@ public struct HostImage: Hashable, Sendable {
     /// The condition on a platform; the first where the platform has none of its own.
     func condition(on platform: Platform?) -> StartCondition {
         let condition = platform.flatMap { conditions[$0] } ?? conditions.sorted { $0.key < $1.key }.first?.value
-        return condition.map { .requires($0) } ?? (areConditionsKnown ? .none : .unknown)
+        return condition.map { .requires($0) } ?? (areConditionsKnown ? .notSet : .unknown)
     }
 }

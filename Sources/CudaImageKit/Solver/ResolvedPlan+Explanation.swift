@@ -113,7 +113,8 @@ extension Explanation {
                 Row(
                     name: gpu.name ?? gpu.capability.number,
                     value: answers.contains { $0.runs == .unknown }
-                        ? "not known" : toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
+                        ? "not known"
+                        : toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
                     reason: Array(([toolkit.reason] + answers.map(\.reason)).uniqued).joined(separator: "; ")))
         }
         return Section(title: "Host", rows: rows)
