@@ -38,6 +38,8 @@ let package = Package(
             dependencies: ["CEmbeddedResources", "CLibYAML"],
             exclude: ["Catalog/Data"]
         ),
+        // The program's arguments in a root without /proc, where the standard library finds none.
+        .target(name: "CProcessArguments"),
         // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
         .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
         // For the tests of packages that generate Dockerfiles, and for our own.
@@ -45,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit", "CudaCatalogImport",
+                "CudaImageKit", "CudaCatalogImport", "CProcessArguments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
