@@ -59,9 +59,12 @@ public struct FrameworkPins: Hashable, Sendable {
         if !pins.contains(pin) { pins.append(pin) }
     }
 
-    /// The pins as constraints of a plan.
+    /// The pins as constraints of a plan, and what names and extras say of CUDA: `jax[cuda12]`, `cupy-cuda12x`.
     public var constraints: [Located<PlanConstraint>] {
         pins.map { Located(.framework($0.framework, $0.specifiers), at: $0.span) }
+            + requirements.compactMap { requirement in
+                requirement.value.cuda.map { Located(.cuda($0), at: requirement.span) }
+            }
     }
 }
 

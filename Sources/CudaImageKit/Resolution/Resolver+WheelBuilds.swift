@@ -104,7 +104,7 @@ extension PythonRequirement {
     /// The major version of CUDA that the name or an extra says: `nvidia-cudnn-cu12`, `cupy-cuda12x`, `jax[cuda12]`.
     ///
     /// Source: how NVIDIA, CuPy, JAX and others name their packages.
-    var cuda: CUDAVersionPattern? {
+    public var cuda: CUDAVersionPattern? {
         let parts = PythonRequirement.normalized(name).split(separator: "-").suffix(1).map(String.init)
         let words = parts + extras.map { String(PythonRequirement.normalized($0).prefix { $0 != "-" }) }
         for word in words {

@@ -2,6 +2,12 @@ extension Resolver {
     /// Refuses Python packages that no generated file can install where they stand.
     mutating func checkRequirements() {
         guard let python = recipe.python, isRead("python.manager") else { return }
+        for line in python.unhashed {
+            diagnostics.error(
+                .hashMissing, "\(line.value.quotedExcerpt) has no hash, and others of the file have one", at: line.span,
+                notes: ["pip and uv install from a file with hashes only what has one"],
+                help: "add its --hash=sha256:…, as pip-compile --generate-hashes or uv export writes it")
+        }
         for package in python.packages {
             switch PythonPackageEntry(package.value).source {
             case .local(let path, let extras) where python.decidedManager != .conda:
