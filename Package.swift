@@ -38,6 +38,8 @@ let package = Package(
             dependencies: ["CEmbeddedResources", "CLibYAML"],
             exclude: ["Catalog/Data"]
         ),
+        // The program's arguments in a root without /proc, where the standard library finds none.
+        .target(name: "CProcessArguments"),
         // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
         .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
         // What is asked of registries, and what their answers mean; who sends the requests is the program's matter.
@@ -47,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit", "CudaCatalogImport", "CudaImageRegistry",
+                "CudaImageKit", "CudaCatalogImport", "CudaImageRegistry", "CProcessArguments",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -48,4 +48,15 @@ struct Cudagen: ParsableCommand {
         ],
         defaultSubcommand: Generate.self
     )
+
+    static func main() {
+        guard let words = ProcessArguments.words else {
+            Terminal.warn("cudagen: the arguments can't be read: mount /proc\n")
+            exit(withError: ExitCode.environment)
+        }
+        if let word = ProcessArguments.withoutValue(words) {
+            exit(withError: ValidationError("There is no value behind '\(word)'."))
+        }
+        main(words)
+    }
 }

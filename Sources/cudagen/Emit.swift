@@ -46,7 +46,8 @@ struct EmitArguments: ParsableArguments {
 struct DeploymentArguments: ParsableArguments {
     @Option(
         name: .customLong("image"),
-        help: ArgumentHelp("The name that the image gets (default: the recipe's name, or app).", valueName: "ref"))
+        help: ArgumentHelp("The name that the image gets (default: the recipe's name, or app).", valueName: "ref"),
+        transform: ImageReference.init(argument:))
     var reference: ImageReference?
 
     @Option(

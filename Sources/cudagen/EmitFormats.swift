@@ -121,7 +121,9 @@ struct EmitKubernetes: EmitCommand {
 
     var words: [String] { ["kubernetes"] + options.arguments }
 
-    func file(_ plan: DeploymentPlan) -> any DeploymentFile { KubernetesManifest(plan, options: options) }
+    func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile {
+        try KubernetesManifest(plan, options: options)
+    }
 }
 
 struct EmitDevContainer: EmitCommand {

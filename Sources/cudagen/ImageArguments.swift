@@ -26,7 +26,8 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"))
+            "Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"),
+        transform: ImageReference.init(argument:))
     var base: ImageReference?
 
     @Option(
@@ -88,8 +89,18 @@ extension CUDAVersionPattern: ExpressibleByArgument {}
 extension Flavor: ExpressibleByArgument {}
 extension CuDNNRequest: ExpressibleByArgument {}
 extension ImageSource: ExpressibleByArgument {}
-extension ImageReference: ExpressibleByArgument {}
 extension RecipeOverride: ExpressibleByArgument {}
+
+extension ImageReference {
+    /// An option's value; a name that breaks the grammar is told how.
+    init(argument: String) throws {
+        do {
+            try self.init(validating: argument)
+        } catch {
+            throw ValidationError("expected \(error.rule)")
+        }
+    }
+}
 
 extension OperatingSystem {
     /// An option's value; a name that others use for it is told what it is here.

@@ -7,7 +7,8 @@ struct SmokeArguments: ParsableArguments {
         name: .customLong("image"),
         help: ArgumentHelp(
             "An image that exists already. With a recipe, the recipe says what is tested in it; without one, --cuda, "
-                + "--os, --flavor and --cudnn say what its name does not.", valueName: "ref"))
+                + "--os, --flavor and --cudnn say what its name does not.", valueName: "ref"),
+        transform: ImageReference.init(argument:))
     var reference: ImageReference?
 
     @Option(help: ArgumentHelp("Seconds after which the test ends itself (default: 120).", valueName: "seconds"))

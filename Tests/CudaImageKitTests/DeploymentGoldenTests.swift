@@ -20,7 +20,7 @@ import Testing
         selection.runtimeClass = "nvidia"
         var files: [(String, any DeploymentFile)] = [
             ("compose.yaml", ComposeFile(deployment)), ("docker-bake.hcl", BakeFile(deployment)),
-            ("kubernetes.yaml", KubernetesManifest(deployment, options: selection)),
+            ("kubernetes.yaml", try KubernetesManifest(deployment, options: selection)),
             ("devcontainer.json", try DevContainer(deployment)), ("app.def", ApptainerDefinition(deployment)),
             ("github.yml", GitHubWorkflow(Pipeline(deployment))), ("gitlab.yml", GitLabPipeline(Pipeline(deployment))),
         ]
@@ -66,7 +66,7 @@ import Testing
             "pytorch-service/compose.yaml", in: Self.examples.path)
         let batch = try example("cuda-cmake")
         expectGolden(
-            KubernetesManifest(batch).text(header: batch.header(arguments: ["emit", "kubernetes"])),
+            try KubernetesManifest(batch).text(header: batch.header(arguments: ["emit", "kubernetes"])),
             "cuda-cmake/job.yaml", in: Self.examples.path)
     }
 

@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: words)
     func probeCarriesTheCommand(word: String) throws {
-        let manifest = KubernetesManifest(try deployment(word)).body
+        let manifest = try KubernetesManifest(try deployment(word)).body
         let document = try #require(manifest.firstRange(of: "---\n").map { String(manifest[..<$0.lowerBound]) })
         let root = try #require(YAMLComposer.compose(document, fileName: "a", findings: FindingList()))
         let command = Parsed(root)["spec", "template", "spec", "containers", "0", "livenessProbe", "exec", "command"]
@@ -73,7 +73,8 @@ import Testing
     }
 
     static let folders = [
-        "/a b", "/a$b", "/${HOME}", "/a'b", "/a\"b", "/a\\b", "/a,b", "/a:b", "/{{x}}", "/é", "/a#b", "/*",
+        "/a b", "/a$b", "/${HOME}", "/a'b", "/a\"b", "/a\\b", "/a,b", "/a:b", "/{{x}}", "/é", "/a#b", "/*", "/a`b",
+        "/$(touch x)",
     ]
 
     private func volume(_ folder: String) throws -> DeploymentPlan {
@@ -118,13 +119,22 @@ import Testing
             let mounts = try #require(json?["mounts"] as? [[String: String]])
             #expect(mounts.first?["target"] == folder)
         }
-        if folder.contains(",") || folder.contains(":") {
-            #expect(throws: DiagnosticError.self) { try SlurmScript(deployment, runtime: .pyxis) }
-        } else {
-            let script = try SlurmScript(deployment, runtime: .pyxis)
+        for runtime in SlurmScript.Runtime.allCases {
+            // Pyxis writes mounts into `echo "…"` of a shell, which prints a line of an fstab.
+            let separators = runtime == .pyxis ? ",: \"$`\\" : ",:"
+            if folder.contains(where: separators.contains) {
+                #expect(throws: DiagnosticError.self) { try SlurmScript(deployment, runtime: runtime) }
+                continue
+            }
+            let script = try SlurmScript(deployment, runtime: runtime)
             let calls = try RecordedRun(script.body, shell: "/bin/bash", programs: ["srun"]).calls
-            #expect(calls.first?.contains("--container-workdir=\(folder)") == true)
-            #expect(calls.first?.contains { $0.hasPrefix("--container-mounts=") && $0.hasSuffix(":\(folder)") } == true)
+            let words = try #require(calls.first)
+            if runtime == .pyxis {
+                #expect(words.contains("--container-workdir=\(folder)"))
+                #expect(words.contains { $0.hasPrefix("--container-mounts=") && $0.hasSuffix(":\(folder)") })
+            } else {
+                #expect(words.contains(folder) && words.contains { $0.hasSuffix(":\(folder)") }, "\(words)")
+            }
         }
         let script = ApptainerDefinition(deployment).body
         #expect(!script.contains("{{"), "\(script)")

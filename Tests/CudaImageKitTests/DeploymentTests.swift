@@ -132,20 +132,20 @@ import Testing
     }
 
     @Test func kindFollowsFromThePorts() throws {
-        let service = KubernetesManifest(try DeploymentFixture.deployment(DeploymentFixture.service))
+        let service = try KubernetesManifest(DeploymentFixture.deployment(DeploymentFixture.service))
         #expect(service.body.hasPrefix("apiVersion: apps/v1\nkind: Deployment\n"))
-        let batch = KubernetesManifest(try DeploymentFixture.deployment(DeploymentFixture.batch))
+        let batch = try KubernetesManifest(DeploymentFixture.deployment(DeploymentFixture.batch))
         #expect(batch.body.hasPrefix("apiVersion: batch/v1\nkind: Job\n"))
         var options = KubernetesManifest.Options()
         options.kind = .job
-        let job = KubernetesManifest(service.deployment, options: options)
+        let job = try KubernetesManifest(service.deployment, options: options)
         #expect(
             job.body.contains("kind: Job") && !job.body.contains("kind: Service") && !job.body.contains("readiness"))
     }
 
     @Test func rootGetsNoNonRootContext() throws {
         let deployment = try DeploymentFixture.deployment("image: {cuda: 12.8.1}\nuser: root\ncommand: [a]")
-        #expect(!KubernetesManifest(deployment).body.contains("runAsNonRoot"))
+        #expect(try !KubernetesManifest(deployment).body.contains("runAsNonRoot"))
     }
 
     @Test func secretsHaveVariablesOfTheirOwn() throws {
@@ -162,5 +162,184 @@ import Testing
         #expect(throws: DiagnosticError.self) {
             try Pipeline(matrix, folder: .matrixFolder, provider: .gitlab)
         }
+    }
+
+    // MARK: - Kubernetes
+
+    private func parsed(_ text: String) throws -> Parsed {
+        let document = text.firstRange(of: "---\n").map { String(text[..<$0.lowerBound]) } ?? text
+        return Parsed(try #require(YAMLComposer.compose(document, fileName: "a", findings: FindingList())))
+    }
+
+    private func pod(
+        _ recipe: String, _ change: (inout DeploymentOptions) -> Void = { _ in }
+    ) throws -> Parsed? {
+        let deployment = try DeploymentFixture.deployment(recipe, change)
+        return try parsed(try KubernetesManifest(deployment).body)["spec", "template", "spec"]
+    }
+
+    @Test(
+        arguments: [
+            ("app:latest", true), ("app", true), ("acme/app:1", true), ("ghcr.io/acme/app:1", false),
+            ("localhost:5000/app", false),
+        ])
+    func nodesImageIsNotAskedOfARegistry(image: String, expected: Bool) throws {
+        let pod = try pod("image: {cuda: 12.8.1}\ncommand: [a]") { $0.image = ImageReference(image) }
+        #expect(pod?["containers", "0", "imagePullPolicy"] == (expected ? .scalar("IfNotPresent") : nil))
+    }
+
+    @Test(arguments: ["host", "2g", "default"])
+    func sharedMemoryOfThePod(size: String) throws {
+        let pod = try pod(DeploymentFixture.service) { $0.sharedMemory = SharedMemory(size) }
+        #expect(pod?["hostIPC"] == (size == "host" ? .scalar("true") : nil))
+        #expect((pod?["volumes", "0", "name"] == .scalar("shared-memory")) == (size == "2g"))
+    }
+
+    /// RFC 1035 names for Services, RFC 1123 names for everything else.
+    @Test(arguments: [("3d-app", "app-3d-app"), ("d3-app", "d3-app"), ("2024", "app-2024")])
+    func serviceNameBeginsWithALetter(name: String, expected: String) throws {
+        let deployment = try DeploymentFixture.deployment(
+            "name: \"\(name)\"\nimage: {cuda: 12.8.1}\nexpose: [80]\ncommand: [a]")
+        let body = try KubernetesManifest(deployment).body
+        let mark = try #require(body.firstRange(of: "---\n"))
+        let service = try parsed(String(body[mark.upperBound...]))
+        #expect(service["kind"] == .scalar("Service") && service["metadata", "name"] == .scalar(expected))
+        #expect(service["spec", "selector", "app.kubernetes.io/name"] == .scalar(name))
+        #expect(try parsed(body)["metadata", "name"] == .scalar(name))
+    }
+
+    /// docker lets everybody listen there; Kubernetes and nerdctl have to be told.
+    @Test(arguments: [("[8080, 80, 53/udp]", "53"), ("[443]", "443"), ("[1024]", nil)] as [(String, String?)])
+    func lowPortsNeedNoPrivilege(ports: String, expected: String?) throws {
+        let recipe = "image: {cuda: 12.8.1}\nexpose: \(ports)\ncommand: [a]"
+        let sysctl = try pod(recipe)?["securityContext", "sysctls", "0"]
+        #expect(sysctl?["name"] == expected.map { _ in .scalar("net.ipv4.ip_unprivileged_port_start") })
+        #expect(sysctl?["value"] == expected.map { .scalar($0) })
+        let setting = expected.map { "--sysctl net.ipv4.ip_unprivileged_port_start=\($0) " } ?? "--sysctl"
+        let account = try DeploymentFixture.deployment(recipe)
+        let root = try DeploymentFixture.deployment(recipe + "\nuser: root")
+        #expect(EngineCommand(account, engine: .nerdctl).line.contains(setting) == (expected != nil))
+        #expect(!EngineCommand(root, engine: .nerdctl).line.contains("--sysctl"))
+        for engine in [ContainerEngine.docker, .podman] {
+            #expect(!EngineCommand(account, engine: engine).line.contains("--sysctl"))
+        }
+    }
+
+    @Test func nodesAreNotChosenForAGPUThatNobodyGets() throws {
+        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { $0.gpus = GPURequest.none }
+        for change: (inout KubernetesManifest.Options) -> Void in [
+            { $0.selectsNodes = true }, { $0.products = ["A100"] },
+        ] {
+            var options = KubernetesManifest.Options()
+            change(&options)
+            #expect(throws: DiagnosticError.self) { try KubernetesManifest(deployment, options: options) }
+        }
+    }
+
+    // MARK: - Without a GPU
+
+    /// The images' own environment asks for all GPUs, and a host's default runtime would give them.
+    @Test(arguments: [(nil, true), ("none", false), ("void", false), ("all", true)] as [(String?, Bool)])
+    func containerWithoutGPUsGetsNone(devices: String?, isSaid: Bool) throws {
+        let gpu = devices.map { "\ngpu: {devices: \($0)}" } ?? ""
+        let recipe = "image: {cuda: 12.8.1}\nentrypoint: [a]" + gpu
+        let deployment = try DeploymentFixture.deployment(recipe) { $0.gpus = GPURequest.none }
+        let variable = "NVIDIA_VISIBLE_DEVICES=void"
+        for engine in ContainerEngine.allCases {
+            let command = EngineCommand(deployment, engine: engine)
+            #expect(command.line.contains(" -e \(variable) ") == isSaid, "\(command.line)")
+            #expect(!command.line.contains("--gpus") && !command.line.contains("--device"))
+            #expect(try RecordedRun(command.body, programs: [engine.rawValue]).calls.count == 1)
+        }
+        let compose = try parsed(ComposeFile(deployment).body)
+        #expect(compose["services", "app", "environment", "0"] == (isSaid ? .scalar(variable) : nil))
+        #expect(try DevContainer(deployment).body.contains("\"NVIDIA_VISIBLE_DEVICES\": \"void\"") == isSaid)
+        let manifest = try KubernetesManifest(deployment).body
+        let pod = try parsed(manifest)["spec", "template", "spec"]
+        let environment = pod?["containers", "0", "env", "0"]
+        #expect(environment?["name"] == (isSaid ? .scalar("NVIDIA_VISIBLE_DEVICES") : nil))
+        #expect(environment?["value"] == (isSaid ? .scalar("void") : nil))
+        #expect(pod?["tolerations"] == nil && !manifest.contains("nvidia.com/gpu"))
+        let pyxis = try SlurmScript(deployment).body
+        #expect(pyxis.contains("\nexport \(variable)\n") == isSaid && !pyxis.contains("--gpus"))
+        #expect(try !SlurmScript(deployment, runtime: .apptainer).body.contains("--nv"))
+        #expect(!ApptainerDefinition(deployment).usage.joined().contains("--nv"))
+    }
+
+    @Test(arguments: [GPURequest.all, .count(1), .devices(["0"])])
+    func containerWithGPUsKeepsTheImagesEnvironment(gpus: GPURequest) throws {
+        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { $0.gpus = gpus }
+        let files: [any DeploymentFile] = [
+            EngineCommand(deployment), ComposeFile(deployment), try KubernetesManifest(deployment),
+            try DevContainer(deployment), try SlurmScript(deployment),
+        ]
+        for file in files { #expect(!file.body.contains("NVIDIA_VISIBLE_DEVICES"), "\(file.title)") }
+        #expect(try KubernetesManifest(deployment).body.contains("tolerations"))
+        #expect(try SlurmScript(deployment, runtime: .apptainer).body.contains("apptainer exec --nv"))
+    }
+
+    @Test func ownValueOfTheVariableIsKept() throws {
+        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { options in
+            options.gpus = GPURequest.none
+            options.variables = ["NVIDIA_VISIBLE_DEVICES"].compactMap { EnvironmentName($0) }
+        }
+        #expect(EngineCommand(deployment).line.contains(" -e NVIDIA_VISIBLE_DEVICES "))
+        #expect(!EngineCommand(deployment).line.contains("void"))
+    }
+
+    // MARK: - Python of the image and packages of the home
+
+    @Test(
+        arguments: [
+            // The virtual environment reads nothing of the home.
+            ("python: {packages: [numpy]}\nentrypoint: [python3, a.py]", false),
+            ("python: {packages: [numpy]}\nentrypoint: [/opt/venv/bin/python, a.py]", false),
+            ("python: {packages: [numpy]}\nentrypoint: [/usr/bin/python3, a.py]", true),
+            ("python: {packages: [numpy]}\nentrypoint: [sh, -c, \"exec /usr/bin/python3.12 a.py\"]", true),
+            ("python: {manager: conda, version: '3.12', packages: [numpy]}\nentrypoint: [python3, a.py]", true),
+            ("system: {packages: [python3]}\nentrypoint: [python3, a.py]", true),
+            ("system: {packages: [python3-numpy]}\nentrypoint: [./a.py]", true),
+            ("entrypoint: [tini, --, python3.12]\ncommand: [a.py]", true),
+            ("entrypoint: [sh, -c, \"cd x;python a.py\"]", true),
+            ("entrypoint: [mandelbrot, python-like, a.py]", false),
+            ("system: {packages: [libpython3-stdlib]}\nentrypoint: [a]", false),
+        ])
+    func packagesOfTheHomeAreKeptOut(recipe: String, expected: Bool) throws {
+        let deployment = try DeploymentFixture.deployment("image: {cuda: 12.8.1, os: ubuntu24.04}\n" + recipe)
+        #expect(ApptainerDefinition(deployment).body.contains("export PYTHONNOUSERSITE=1\n") == expected)
+        let script = try SlurmScript(deployment, runtime: .apptainer).body
+        #expect(script.contains("--env PYTHONNOUSERSITE=1") == expected)
+    }
+
+    @Test func basesOwnPythonReadsTheHome() throws {
+        let recipe =
+            "image: {source: packages, base: \"python:3.12-slim-bookworm\", cuda: 12.8.1}\nentrypoint: [./a.py]"
+        #expect(try DeploymentFixture.deployment(recipe).readsUserSite)
+    }
+
+    // MARK: - Continuous integration
+
+    /// Without rules of the workflow, jobs with rules make a second pipeline for merge requests, without the build.
+    @Test func gitLabRunsBranchesAlone() throws {
+        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch)
+        let pipeline = try parsed(GitLabPipeline(Pipeline(deployment)).body)
+        #expect(pipeline["workflow", "rules", "0", "if"] == .scalar("$CI_COMMIT_BRANCH"))
+        #expect(pipeline["workflow", "rules", "1"] == nil)
+    }
+
+    /// Whatever a secret's value is, it is no part of an input, which the action reads as comma-separated values.
+    @Test func gitHubPassesSecretsAsVariables() throws {
+        let deployment = try DeploymentFixture.deployment(
+            "image: {cuda: 12.8.1}\nsecrets: [path, pip.conf, 1x]\nrun: [a]\ncommand: [a]")
+        let workflow = try parsed(GitHubWorkflow(Pipeline(deployment)).body)
+        let step = workflow["jobs", "build", "steps", "4"]
+        #expect(step?["uses"] == .scalar("docker/build-push-action@v6") && step?["with", "secrets"] == nil)
+        #expect(
+            step?["with", "secret-envs"]
+                == .scalar(
+                    "path=BUILD_SECRET_PATH\npip.conf=BUILD_SECRET_PIP_CONF\n1x=BUILD_SECRET_SECRET_1X\n"))
+        #expect(step?["env", "BUILD_SECRET_PATH"] == .scalar("${{ secrets.PATH }}"))
+        #expect(step?["env", "BUILD_SECRET_PIP_CONF"] == .scalar("${{ secrets.PIP_CONF }}"))
+        #expect(step?["env", "BUILD_SECRET_SECRET_1X"] == .scalar("${{ secrets.SECRET_1X }}"))
     }
 }

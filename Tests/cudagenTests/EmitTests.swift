@@ -105,7 +105,8 @@ import Testing
         arguments: [
             ["--check", "compose"], ["compose", "--check"], ["compose", "--gpus", "0"],
             ["compose", "--shm-size", "1x"],
-            ["compose", "--env", "A=b"], ["compose", "--image", "Not Valid"], ["run", "--line", "-o", "x"],
+            ["compose", "--env", "A=b"], ["compose", "--image", ""], ["compose", "--image", "Not Valid"],
+            ["run", "--line", "-o", "x"],
             ["run", "--engine", "rkt"], ["kubernetes", "--gpu-product", "a b"], ["kubernetes", "--runtime-class", "-"],
             ["kubernetes", "--kind", "pod"], ["ci", "--provider", "jenkins"], ["slurm", "--container-runtime", "x"],
             ["bake", "--matrix", "m.yaml", "app.yaml"], ["bake", "--matrix", "m.yaml", "--cuda", "12.4"], ["unknown"],
@@ -115,5 +116,19 @@ import Testing
         defer { program.remove() }
         let result = try program.run(["emit"] + arguments)
         #expect(result.status == 64 && !result.errors.isEmpty && program.files == ["app.yaml"], "\(result.output)")
+    }
+
+    @Test(arguments: [
+        ("emit compose --image ghcr.io/Acme/x:V1 app.yaml", "no capital letters: ghcr.io/acme/x:V1"),
+        ("emit run --line --image GHCR.io/a/B app.yaml", "no capital letters: ghcr.io/a/b"),
+        ("--base Debian:12 app.yaml", "no capital letters: debian:12"),
+        ("smoke --image Acme/x app.yaml", "no capital letters: acme/x"),
+        ("emit compose --image a:b:c app.yaml", "expected an image such as debian:12"),
+    ])
+    func nameOfAnImageIsExplained(line: String, reason: String) throws {
+        let program = try program()
+        defer { program.remove() }
+        let result = try program.run(line.split(separator: " ").map(String.init))
+        #expect(result.status == 64 && result.errors.contains(reason) && result.output.isEmpty, "\(result.errors)")
     }
 }

@@ -42,10 +42,12 @@ struct Program {
 
     func run(_ arguments: String..., input: String = "") throws -> Result { try run(arguments, input: input) }
 
-    func run(_ arguments: [String], input: String = "") throws -> Result {
+    /// - Parameter wrapper: a command that runs the program as its last arguments say.
+    func run(_ arguments: [String], input: String = "", through wrapper: [String] = []) throws -> Result {
         let process = Process()
-        process.executableURL = Self.executable
-        process.arguments = arguments
+        let words = wrapper + [Self.executable.path] + arguments
+        process.executableURL = URL(fileURLWithPath: words[0])
+        process.arguments = Array(words.dropFirst())
         // What the developer has imported is no part of the tests.
         let common = ["CUDAGEN_CATALOG": "built-in"].merging(environment) { _, own in own }
         process.environment = ProcessInfo.processInfo.environment.merging(common) { _, own in own }

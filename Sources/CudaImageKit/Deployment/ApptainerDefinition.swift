@@ -15,8 +15,9 @@ public struct ApptainerDefinition: DeploymentFile {
     public var usage: [String] {
         var lines = [
             "  apptainer build \(deployment.name).sif \(deployment.name).def",
-            "  apptainer run --nv\(binds) \(deployment.name).sif",
-            "--nv gives the container the host's driver. It runs as the account that starts it.",
+            "  apptainer run\(deployment.gpus == .none ? "" : " --nv")\(binds) \(deployment.name).sif",
+            (deployment.gpus == .none ? "" : "--nv gives the container the host's driver. ")
+                + "It runs as the account that starts it.",
         ]
         if !deployment.volumes.isEmpty {
             lines.append("An image of Apptainer can't be written to: --bind puts folders of the host in.")
@@ -37,7 +38,7 @@ public struct ApptainerDefinition: DeploymentFile {
             From: \(deployment.image)
 
             """
-        if deployment.application.python != nil {
+        if deployment.readsUserSite {
             text += """
 
                 %environment

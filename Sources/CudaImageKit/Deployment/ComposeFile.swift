@@ -34,12 +34,7 @@ public struct ComposeFile: DeploymentFile {
         let ports = deployment.application.ports.map { "\($0.number):\($0)" }
         if !ports.isEmpty { members.append(.init("ports", .strings(ports))) }
         if !deployment.volumes.isEmpty { members.append(.init("volumes", .list(deployment.volumes.map(mount)))) }
-        if !deployment.variables.isEmpty {
-            members.append(
-                .init(
-                    "environment", .strings(deployment.variables.map(\.text)),
-                    comment: "Values come from the environment of docker compose."))
-        }
+        if let environment { members.append(environment) }
         members += memory
         if !ports.isEmpty {
             let isChecked = deployment.application.healthcheck != nil
@@ -50,6 +45,16 @@ public struct ComposeFile: DeploymentFile {
         }
         if let devices { members.append(.init("deploy", devices)) }
         return members
+    }
+
+    private var environment: YAMLValue.Member? {
+        var items = deployment.variables.map(\.text)
+        var comments = items.isEmpty ? [] : ["Values come from the environment of docker compose."]
+        if let (name, value) = deployment.gpuRefusal {
+            items.append("\(name)=\(value)")
+            comments.append(DeploymentPlan.gpuRefusalReason)
+        }
+        return items.isEmpty ? nil : .init("environment", .strings(items), comment: comments.joined(separator: "\n"))
     }
 
     private var build: [YAMLValue.Member] {

@@ -148,6 +148,32 @@ extension DeploymentPlan {
             .contains(name)
     }
 
+    /// What keeps every GPU away from a container that gets none; `nil` where it gets one, and where the image says so itself.
+    ///
+    /// The images ask for all GPUs in their environment, and a host whose default runtime is NVIDIA's gives what it finds
+    /// there. With `void` that runtime does what runc does; with `none` it would still mount the driver's libraries.
+    ///
+    /// - Note: Source: NVIDIA Container Toolkit, "Specialized Configurations with Docker", "GPU Enumeration".
+    var gpuRefusal: (name: String, value: String)? {
+        let name = "NVIDIA_VISIBLE_DEVICES"
+        let isSaid = plan.gpu.devices.map { GPURequest(visibleDevices: $0) == .none } ?? false
+        guard gpus == .none, !isSaid, !variables.contains(where: { $0.text == name }) else { return nil }
+        return (name, "void")
+    }
+
+    /// Why ``gpuRefusal`` is there, for comments.
+    static let gpuRefusalReason = "The image asks for all GPUs, which a default runtime of NVIDIA's would give."
+
+    /// The lowest port that a program without privileges may not listen on unless ``portSetting`` says so; `nil` without one.
+    ///
+    /// docker and podman let every container listen on all its ports; Kubernetes and nerdctl do not.
+    ///
+    /// - Note: Source: containerd/nerdctl, docs/faq.md, "`nerdctl run -p <PORT>` does not work with port numbers below 1024".
+    var privilegedPort: Int? { application.ports.map(\.number).filter { $0 < 1024 }.min() }
+
+    /// The setting of a network namespace that says which port is the first for everybody.
+    static let portSetting = "net.ipv4.ip_unprivileged_port_start"
+
     /// The whole command of a container that is told nothing: for runtimes that do not read the image's own.
     var entrypoint: [String] { application.entrypoint ?? [] }
     var arguments: [String] { application.command ?? [] }

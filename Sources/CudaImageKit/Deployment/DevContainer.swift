@@ -49,13 +49,9 @@ public struct DevContainer: DeploymentFile {
         let ports = deployment.application.ports.filter { $0.transport == .tcp }.map(\.number)
         if !ports.isEmpty { members.append(("forwardPorts", .array(ports.map { .integer($0) }))) }
         if !deployment.volumes.isEmpty { members.append(("mounts", .array(deployment.volumes.map(mount)))) }
-        if !deployment.variables.isEmpty {
-            members.append(
-                (
-                    "containerEnv",
-                    .object(deployment.variables.map { ($0.text, .string("${localEnv:\($0.text)}")) })
-                ))
-        }
+        var environment = deployment.variables.map { ($0.text, JSONValue.string("${localEnv:\($0.text)}")) }
+        if let (name, value) = deployment.gpuRefusal { environment.append((name, .string(value))) }
+        if !environment.isEmpty { members.append(("containerEnv", .object(environment))) }
         // By name: the tools give the account the local user's numbers, so that files keep their owner.
         if case .account(let name, _, _) = deployment.application.user {
             members.append(("remoteUser", .string(name)))

@@ -57,8 +57,17 @@ public struct EngineCommand: DeploymentFile {
         options += deployment.application.ports.map {
             Option(words: ["-p", "\($0.number):\($0)"])
         }
+        if engine == .nerdctl, deployment.account != nil, let port = deployment.privilegedPort {
+            options.append(
+                Option(
+                    words: ["--sysctl", "\(DeploymentPlan.portSetting)=\(port)"],
+                    comment: "the account may listen on ports below 1024, as docker lets it"))
+        }
         options += deployment.volumes.map { Option(words: words(of: $0)) }
         options += deployment.variables.map { Option(words: ["-e", $0.text]) }
+        if let (name, value) = deployment.gpuRefusal {
+            options.append(Option(words: ["-e", "\(name)=\(value)"], comment: DeploymentPlan.gpuRefusalReason))
+        }
         return options
     }
 

@@ -13,6 +13,12 @@ extension KubernetesManifest {
         members.append(
             .init(
                 "automountServiceAccountToken", .bool(false), comment: "The application does not talk to Kubernetes."))
+        if deployment.sharedMemory == .host {
+            members.append(
+                .init(
+                    "hostIPC", .bool(true),
+                    comment: "The node's shared memory; namespaces with the security standard 'baseline' refuse it."))
+        }
         members.append(.init("securityContext", .mapping(podSecurity)))
         let affinity = NodeSelection(
             products: options.products, architectures: options.selectsNodes ? targets : [],
@@ -20,15 +26,17 @@ extension KubernetesManifest {
         if let value = affinity.value {
             members.append(.init("affinity", value, comment: affinity.comment))
         }
-        members.append(
-            .init(
-                "tolerations",
-                .list([
-                    .mapping([
-                        .init("key", .string("nvidia.com/gpu")), .init("operator", .string("Exists")),
-                        .init("effect", .string("NoSchedule")),
-                    ])
-                ]), comment: "Nodes with GPUs are often kept free of everything else."))
+        if deployment.gpus != .none {
+            members.append(
+                .init(
+                    "tolerations",
+                    .list([
+                        .mapping([
+                            .init("key", .string("nvidia.com/gpu")), .init("operator", .string("Exists")),
+                            .init("effect", .string("NoSchedule")),
+                        ])
+                    ]), comment: "Nodes with GPUs are often kept free of everything else."))
+        }
         members.append(.init("containers", .list([.mapping(container)])))
         if !volumes.isEmpty { members.append(.init("volumes", .list(volumes.map(\.volume)))) }
         return members
@@ -46,6 +54,17 @@ extension KubernetesManifest {
             ]
             if !deployment.volumes.isEmpty { members.append(.init("fsGroup", .integer(gid))) }
         }
+        // Source: Kubernetes documentation, "Using sysctls in a Kubernetes Cluster": a safe one.
+        if let port = deployment.privilegedPort {
+            members.append(
+                .init(
+                    "sysctls",
+                    .list([
+                        .mapping([
+                            .init("name", .string(DeploymentPlan.portSetting)), .init("value", .string("\(port)")),
+                        ])
+                    ]), comment: "Ports below 1024 need no privilege then; docker and podman do the same."))
+        }
         return members + [.init("seccompProfile", .mapping([.init("type", .string("RuntimeDefault"))]))]
     }
 
@@ -53,6 +72,12 @@ extension KubernetesManifest {
         var members: [YAMLValue.Member] = [
             .init("name", .string(deployment.name)), .init("image", .string(deployment.image.description)),
         ]
+        if deployment.image.registry == nil {
+            members.append(
+                .init(
+                    "imagePullPolicy", .string("IfNotPresent"),
+                    comment: "What lies on the node; of the tag 'latest' a registry would be asked first."))
+        }
         if !ports.isEmpty {
             members.append(
                 .init(
@@ -66,7 +91,7 @@ extension KubernetesManifest {
                             ])
                         })))
         }
-        if !deployment.variables.isEmpty { members.append(.init("env", .list(deployment.variables.map(variable)))) }
+        if !environment.isEmpty { members.append(.init("env", .list(environment))) }
         if let resources { members.append(resources) }
         members.append(
             .init(
@@ -78,6 +103,16 @@ extension KubernetesManifest {
         members += probes
         if !volumes.isEmpty { members.append(.init("volumeMounts", .list(volumes.map(\.mount)))) }
         return members
+    }
+
+    private var environment: [YAMLValue] {
+        var items = deployment.variables.map(variable)
+        if let (name, value) = deployment.gpuRefusal {
+            let reason = DeploymentPlan.gpuRefusalReason
+            items.append(
+                .mapping([.init("name", .string(name), comment: reason), .init("value", .string(value))]))
+        }
+        return items
     }
 
     private func variable(_ name: EnvironmentName) -> YAMLValue {

@@ -1,7 +1,7 @@
 /// A manifest for Kubernetes: a Deployment with its Service, or a Job.
 ///
 /// Sources: Kubernetes documentation, "Schedule GPUs", "Configure Liveness, Readiness and Startup Probes", "Pod Security
-/// Standards" (restricted); NVIDIA GPU Operator (RuntimeClass `nvidia`).
+/// Standards" (restricted; `hostIPC`), "Images" (pull policies), "Object Names and IDs" (RFC 1035 label names); NVIDIA GPU Operator (RuntimeClass `nvidia`).
 public struct KubernetesManifest: DeploymentFile {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case deployment, job
@@ -33,7 +33,14 @@ public struct KubernetesManifest: DeploymentFile {
     public var deployment: DeploymentPlan
     public var options: Options
 
-    public init(_ deployment: DeploymentPlan, options: Options = Options()) {
+    /// - Throws: ``DiagnosticError`` if nodes are chosen for GPUs that the container does not get.
+    public init(_ deployment: DeploymentPlan, options: Options = Options()) throws(DiagnosticError) {
+        if deployment.gpus == .none, options.selectsNodes || !options.products.isEmpty {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error, .notSupported, "nodes can't be chosen for their GPU: the container gets none",
+                    help: "leave out --select-nodes and --gpu-product, or ask for GPUs with --gpus"))
+        }
         self.deployment = deployment
         self.options = options
     }
@@ -106,6 +113,14 @@ public struct KubernetesManifest: DeploymentFile {
         ]
     }
 
+    /// The Service's name has to begin with a letter, names of other objects may begin with a digit.
+    private var serviceMetadata: YAMLValue {
+        guard let first = deployment.name.utf8.first, (0x30...0x39).contains(first) else { return metadata }
+        let name = YAMLValue.Member(
+            "name", .string("app-\(deployment.name)"), comment: "Names of Services begin with a letter.")
+        return .mapping([name, .init("labels", labels)])
+    }
+
     private var service: [YAMLValue.Member] {
         let ports = ports.map { port in
             YAMLValue.mapping([
@@ -115,7 +130,8 @@ public struct KubernetesManifest: DeploymentFile {
             ])
         }
         return [
-            .init("apiVersion", .string("v1")), .init("kind", .string("Service")), .init("metadata", metadata),
+            .init("apiVersion", .string("v1")), .init("kind", .string("Service")),
+            .init("metadata", serviceMetadata),
             .init("spec", .mapping([.init("selector", labels), .init("ports", .list(ports))])),
         ]
     }

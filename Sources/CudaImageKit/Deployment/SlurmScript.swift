@@ -1,7 +1,9 @@
 /// A batch script for Slurm, which starts the image through Pyxis and Enroot, or through Apptainer.
 ///
-/// Sources: sbatch(1); NVIDIA/pyxis, "Usage" (the image's entrypoint is not run unless asked for); NVIDIA/enroot,
-/// `enroot import` (`docker://REGISTRY#IMAGE`, `dockerd://IMAGE`).
+/// Sources: sbatch(1); NVIDIA/pyxis, "Usage" (the image's entrypoint is not run unless asked for), `args.c` and
+/// `pyxis_slurmstepd.c` (mounts become a line of an fstab, printed by `echo "…"` of a shell; `NVIDIA_VISIBLE_DEVICES` of the
+/// job is passed on); NVIDIA/enroot, `enroot import` (`docker://REGISTRY#IMAGE`, `dockerd://IMAGE`), `conf/hooks/98-nvidia.sh`
+/// (the job's value counts before the image's).
 public struct SlurmScript: DeploymentFile {
     /// What starts containers on the cluster's nodes.
     public enum Runtime: String, Hashable, Sendable, CaseIterable {
@@ -11,15 +13,16 @@ public struct SlurmScript: DeploymentFile {
     public var deployment: DeploymentPlan
     public var runtime: Runtime
 
-    /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts: a comma or a colon.
+    /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts, a comma or a colon, or, with Pyxis, what
+    ///   ends a column of an fstab or means something in the shell's double quotes.
     public init(_ deployment: DeploymentPlan, runtime: Runtime = .pyxis) throws(DiagnosticError) {
-        let separators = ASCIISet(",:")
+        let separators = runtime == .pyxis ? ASCIISet(",: \"$`\\") : ASCIISet(",:")
         if let path = deployment.application.volumes.first(where: { $0.text.utf8.contains(where: separators.contains) })
         {
             throw DiagnosticError(
                 Diagnostic(
                     .error, .notSupported, "\(runtime.rawValue) can't mount a folder at \(path.text.quotedExcerpt)",
-                    help: "use a path without ',' and ':'"))
+                    help: "use a path without \(runtime.separators)"))
         }
         self.deployment = deployment
         self.runtime = runtime
@@ -58,7 +61,13 @@ public struct SlurmScript: DeploymentFile {
         lines.insert("", at: 0)
         if !deployment.volumes.isEmpty {
             lines.append("# Folders for what the image keeps.")
+            // It is known only when the job runs.
+            lines.append("# The path of the job's own folder has to be without \(runtime.separators).")
             lines.append("mkdir -p " + deployment.volumes.map { "\"$PWD\"/\($0.name)" }.joined(separator: " "))
+        }
+        if runtime == .pyxis, let (name, value) = deployment.gpuRefusal {
+            lines.append("# \(DeploymentPlan.gpuRefusalReason)")
+            lines.append("export \(name)=\(value)")
         }
         if !deployment.arguments.isEmpty {
             lines.append(
@@ -88,12 +97,12 @@ public struct SlurmScript: DeploymentFile {
             }
             return words + ["--no-container-mount-home"]
         case .apptainer:
-            var words = ["apptainer exec --nv"]
+            var words = ["apptainer exec" + (deployment.gpus == .none ? "" : " --nv")]
             if !deployment.volumes.isEmpty { words.append("--bind " + mounts) }
             if let folder = deployment.application.workingDirectory {
                 words.append("--pwd " + ShellQuoting.quote(folder.text))
             }
-            if deployment.application.python != nil { words.append("--env PYTHONNOUSERSITE=1") }
+            if deployment.readsUserSite { words.append("--env PYTHONNOUSERSITE=1") }
             return words + ["\"$PWD\"/\(deployment.name).sif"]
         }
     }
@@ -109,5 +118,15 @@ public struct SlurmScript: DeploymentFile {
     private var mounts: String {
         deployment.volumes.map { "\"$PWD\"/\($0.name)" + ":" + ShellQuoting.quote($0.path.text) }
             .joined(separator: ",")
+    }
+}
+
+extension SlurmScript.Runtime {
+    /// What no path of a mount may hold, in words.
+    fileprivate var separators: String {
+        switch self {
+        case .pyxis: "blanks and without , : \" $ ` \\"
+        case .apptainer: "',' and ':'"
+        }
     }
 }

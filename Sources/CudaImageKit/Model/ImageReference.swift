@@ -53,9 +53,22 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
     /// - Throws: ``InvalidName`` if any part breaks the grammar.
     public init(validating text: String) throws(InvalidName) {
         guard let reference = Self(text) else {
-            throw InvalidName(text: text, rule: "an image such as debian:12 or registry.example.com/team/image:tag")
+            throw InvalidName(text: text, rule: Self.rule + Self.spelling(meantBy: text))
         }
         self = reference
+    }
+
+    private static let rule = "an image such as debian:12 or registry.example.com/team/image:tag"
+
+    /// What is said of a text that would be a reference in small letters: registries and tags may have capitals, repositories
+    /// not.
+    private static func spelling(meantBy text: String) -> String {
+        let name = text.prefix { $0 != "@" }
+        let slash = name.lastIndex(of: "/") ?? name.startIndex
+        let tag = name[slash...].lastIndex(of: ":") ?? name.endIndex
+        let lowercase = text[..<tag].lowercased() + text[tag...]
+        guard Self(lowercase) != nil else { return "" }
+        return "; a repository has no capital letters: \(lowercase)"
     }
 
     public var description: String {

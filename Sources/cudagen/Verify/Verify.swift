@@ -30,6 +30,9 @@ struct Verify: ParsableCommand {
         help: ArgumentHelp("One more word for the engine's 'build'. May be repeated.", valueName: "option"))
     var buildOption: [String] = []
 
+    /// The options above, whose values may look like options.
+    static let optionsOfEngines: Set = ["--engine-option", "--build-option"]
+
     @Option(help: ArgumentHelp("The GPUs: all, a number, device=0,1, or none.", valueName: "gpus"))
     var gpus: GPURequest = .all
 

@@ -58,8 +58,28 @@ public struct GitHubWorkflow: DeploymentFile {
                 + [.init("runs-on", .string("ubuntu-latest"))],
             steps: [checkout] + (pipeline.platforms == [.linuxAMD64] ? [] : [use("docker/setup-qemu-action@v3")])
                 + [use("docker/setup-buildx-action@v3"), name, login(condition: "github.event_name != 'pull_request'")]
-                + [.mapping([.init("uses", .string("docker/build-push-action@v6")), .init("with", buildInput)])])
+                + [
+                    .mapping(
+                        [.init("uses", .string("docker/build-push-action@v6"))] + secretVariables
+                            + [.init("with", buildInput)])
+                ])
     }
+
+    /// Secrets reach the action as variables: its input `secrets` is a table of comma-separated values, in which a quotation
+    /// mark of a secret would end it. They have names of their own: a secret `path` must not become the step's `PATH`.
+    private var secretVariables: [YAMLValue.Member] {
+        guard !pipeline.secrets.isEmpty else { return [] }
+        return [
+            .init(
+                "env",
+                .mapping(
+                    pipeline.secrets.map { secret in
+                        .init(Self.variable(of: secret), .code("${{ secrets.\(secret.variable) }}"))
+                    }))
+        ]
+    }
+
+    private static func variable(of secret: DeploymentPlan.Secret) -> String { "BUILD_SECRET_" + secret.variable }
 
     private var buildInput: YAMLValue {
         let file = pipeline.dockerfile + (isMatrix ? "/" : "")
@@ -81,8 +101,8 @@ public struct GitHubWorkflow: DeploymentFile {
             input.append(.init("build-args", .code(lines.joined())))
         }
         if !pipeline.secrets.isEmpty {
-            let lines = pipeline.secrets.map { "\"\($0.id)=${{ secrets.\($0.variable) }}\"\n" }
-            input.append(.init("secrets", .code(lines.joined())))
+            let lines = pipeline.secrets.map { "\($0.id)=\(Self.variable(of: $0))\n" }
+            input.append(.init("secret-envs", .code(lines.joined())))
         }
         return .mapping(input)
     }

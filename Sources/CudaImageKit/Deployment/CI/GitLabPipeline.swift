@@ -32,6 +32,10 @@ public struct GitLabPipeline: DeploymentFile {
             ]
         }
         let file: [YAMLValue.Member] = [
+            .init(
+                "workflow",
+                .mapping([.init("rules", .list([.mapping([.init("if", .code("$CI_COMMIT_BRANCH"))])]))]),
+                comment: "Branches alone: merge requests would get a second pipeline, of the jobs with rules."),
             .init("stages", .strings(["build", "smoke", "publish"])),
             .init("variables", .mapping(variables)),
             .init("build", build), .init("smoke", smoke), .init("publish", publish),

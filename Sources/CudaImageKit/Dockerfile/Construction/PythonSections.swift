@@ -4,7 +4,8 @@ struct PythonSections {
     let plan: ImagePlan
     let python: PythonPlan
 
-    private static let environment = "/opt/venv"
+    /// The virtual environment of pip and uv.
+    static let environment = "/opt/venv"
     private static let condaEnvironment = "/opt/conda"
 
     /// Values for the section's comment.
