@@ -5,6 +5,8 @@ public struct FrameworkCompatibility: Hashable, Sendable {
     public var reason: String
     /// Whether code runs that was compiled for another GPU of the same generation, or PTX.
     public var isNative: Bool
+    /// Whether the facts tell what the wheels hold, or whom the project supports; else the toolkit's own answer stands in.
+    public var isKnown = true
 }
 
 /// What is known of a framework and GPUs.
@@ -93,13 +95,12 @@ extension Catalog {
                 isNative: toolkit.verdict == .native)
         }
         // A toolkit that compiles for a GPU does not make a wheel that was compiled for it.
+        let wheels = "\(name)'s wheels for CUDA \(release.cuda?.description ?? "\(cuda)")"
         return FrameworkCompatibility(
-            runs: toolkit.runs.and(.unknown),
-            reason: toolkit.runs == .no
-                ? toolkit.reason
-                : "which GPUs \(name)'s wheels for CUDA \(release.cuda?.description ?? "\(cuda)") have code for is not "
-                    + "in the facts",
-            isNative: false)
+            runs: toolkit.runs,
+            reason: toolkit.reason
+                + (toolkit.runs == .no ? "" : "; which GPUs \(wheels) have code for is not in the facts"),
+            isNative: false, isKnown: false)
     }
 }
 

@@ -115,12 +115,14 @@ public struct PlanSolver: Sendable {
     }
 
     /// Whether a build runs on all GPUs asked for.
+    ///
+    /// - Returns: `unknown` if it should, but nothing tells what its wheels have code for.
     func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Answer {
         guard let facts = gpuFacts[build.framework] else { return .yes }
         return wishes.gpus.reduce(.yes) { answer, gpu in
-            answer.and(
-                catalog.compatibility(of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform)
-                    .runs)
+            let found = catalog.compatibility(
+                of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform)
+            return answer.and(found.runs == .yes && !found.isKnown ? .unknown : found.runs)
         }
     }
 

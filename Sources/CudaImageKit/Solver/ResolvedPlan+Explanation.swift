@@ -112,9 +112,7 @@ extension Explanation {
             rows.append(
                 Row(
                     name: gpu.name ?? gpu.capability.number,
-                    value: answers.contains { $0.runs == .unknown }
-                        ? "not known"
-                        : toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
+                    value: toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
                     reason: Array(([toolkit.reason] + answers.map(\.reason)).uniqued).joined(separator: "; ")))
         }
         return Section(title: "Host", rows: rows)
