@@ -1,32 +1,53 @@
 extension Recipe {
-    /// Reads which frameworks the recipe asks for, if they decide something (`cuda: resolve`, source `wheels`): from
-    /// `python.packages`, and from the requirements file or project that it names, seen from the recipe's own folder.
+    /// Reads what the recipe's requirements say, from `python.packages`, and from the requirements file or project that it
+    /// names, seen from the recipe's own folder: which frameworks it asks for, if they decide something (`cuda: resolve`,
+    /// source `wheels`), and in any case which other files the requirements file names, as they have to be copied with it.
     ///
+    /// A requirements file that decides nothing need not be there.
     /// - Parameters:
     ///   - isNeeded: whether they decide something, if the recipe does not say so itself.
     ///   - file: opens a file by its path.
     /// - Returns: the texts of what was read, by name, for findings that point into them.
     mutating func readFrameworkPins(
-        beside source: RecipeSource?, isNeeded: Bool = false, file: (String) throws(DiagnosticError) -> RecipeSource
+        beside source: RecipeSource?, isNeeded: Bool = false,
+        file: @escaping (String) throws(DiagnosticError) -> RecipeSource
     ) -> [String: String] {
-        guard isNeeded || image.resolve != nil || image.source?.value == .wheels, let python,
-            python.manager?.value != .conda
-        else { return [:] }
-        for package in python.packages { frameworkPins.add(package.value, at: package.span) }
+        guard let python, python.manager?.value != .conda else { return [:] }
+        let isNeeded = isNeeded || image.resolve != nil || image.source?.value == .wheels
+        if isNeeded {
+            for package in python.packages { frameworkPins.add(package.value, at: package.span) }
+        }
         let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
         var sources: [String: String] = [:]
         var named: [(path: String, span: SourceSpan)] = []
         if let requirements = python.requirements { named.append((requirements.value.text, requirements.span)) }
-        if let project = python.project {
+        if isNeeded, let project = python.project {
             let separator = project.value.text.hasSuffix("/") ? "" : "/"
             named.append(("\(project.value.text)\(separator)pyproject.toml", project.span))
         }
         for (path, span) in named {
             do {
                 let text = try file(folder + path)
+                let pins = FrameworkPins(reading: text, path: path) { (path) throws(DiagnosticError) in
+                    guard !path.hasPrefix("/"), !path.hasPrefix("../"), path != ".." else {
+                        throw DiagnosticError(
+                            .unreadableFile, "\(path.quotedExcerpt) is not in the build context: pip won't find it",
+                            help: "put it beside the recipe, and name it by a relative path")
+                    }
+                    return try file(folder + path)
+                }
                 sources[text.fileName] = text.text
-                frameworkPins.add(contentsOf: FrameworkPins(reading: text))
+                sources.merge(pins.includedTexts) { own, _ in own }
+                if isNeeded {
+                    frameworkPins.add(contentsOf: pins)
+                } else {
+                    frameworkPins.includedFiles = pins.includedFiles
+                    for finding in pins.diagnostics.all where finding.severity == .error {
+                        frameworkPins.diagnostics.add(finding)
+                    }
+                }
             } catch {
+                guard isNeeded else { continue }
                 for var finding in error.diagnostics.all {
                     finding.span = finding.span ?? span
                     frameworkPins.diagnostics.add(finding)
@@ -34,14 +55,5 @@ extension Recipe {
             }
         }
         return sources
-    }
-}
-
-extension FrameworkPins {
-    fileprivate mutating func add(contentsOf other: FrameworkPins) {
-        for pin in other.pins { add(pin.framework, pin.specifiers, at: pin.span) }
-        requirements += other.requirements
-        hasHashes = hasHashes || other.hasHashes
-        diagnostics.add(contentsOf: other.diagnostics)
     }
 }

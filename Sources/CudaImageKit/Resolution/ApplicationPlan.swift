@@ -73,6 +73,8 @@ public struct PythonPlan: Hashable, Sendable {
     /// Packages of the operating system that the interpreter and the manager need.
     public var systemPackages: [String]
     public var requirements: ContainerPath?
+    /// Files that ``requirements`` names with `-r` and `-c`, as they are seen from the build context.
+    public var includedRequirements: [ContainerPath] = []
     public var packages: [String]
     /// Packages that come from an index of their own and are installed first.
     public var groups: [PackageGroup]

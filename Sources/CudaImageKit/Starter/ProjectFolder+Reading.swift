@@ -56,7 +56,9 @@ extension ProjectFolder {
         if described.contains(name) || name.hasPrefix("Dockerfile") { return 0 }
         switch ending(of: path) {
         case "txt":
-            return name.hasPrefix("requirements") || lastComponent(of: parent(of: path)) == "requirements" ? 0 : nil
+            // Files of constraints are named by those of requirements.
+            return ["requirements", "constraints"].contains(where: name.hasPrefix)
+                || lastComponent(of: parent(of: path)) == "requirements" ? 0 : nil
         case "cmake", "mk": return 0
         case "py", "cu": return 1
         default: return nil

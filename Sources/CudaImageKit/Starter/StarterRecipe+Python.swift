@@ -16,13 +16,14 @@ extension StarterRecipe {
         case .requirements(let file):
             entries.append(Entry("manager", .text("pip")))
             var comments = unpinned(file.pins) + wheels
-            if file.includes {
+            if file.hasUnreadFiles {
                 comments.append(
-                    "Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
+                    "Check: it names files with -r or -c that were not found or read here: pip has to find them.")
             }
             entries.append(
                 Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
-            if !file.namesIndex { entries += indexes }
+            if plan.pytorchOfBase { entries += packagesOfBase }
+            if !file.namesIndex || plan.pytorchOfBase { entries += indexes }
         case .environment(let environment):
             entries.append(Entry("manager", .text("conda")))
             entries.append(
@@ -52,8 +53,26 @@ extension StarterRecipe {
         return Entry("python", section: entries)
     }
 
+    /// What PyTorch's own image has, and this one gets from wheels.
+    private var packagesOfBase: [Entry] {
+        let packages = plan.resolved.builds.filter { $0.framework == .torch }.map(plan.resolved.requirement)
+        let base = facts.dockerfile?.base?.value.description ?? ""
+        return [
+            Entry(
+                "packages", .texts(packages),
+                comments: ["\(base), which \(facts.dockerfile?.path ?? "") starts from, has it. Check: and what else is used of it."])
+        ]
+    }
+
     private var missing: [String] {
         var comments: [String] = []
+        if plan.pytorchOfBase {
+            comments.append(
+                "\(facts.dockerfile?.base?.value.description ?? ""), which \(facts.dockerfile?.path ?? "") starts from, has torch.")
+        }
+        if let setup = facts.setup, facts.project?.usesPoetry != true {
+            comments.append("Check: of \(setup.path) only frameworks are read.")
+        }
         if facts.project?.usesPoetry == true {
             comments.append(
                 "Check: of Poetry's dependencies only frameworks are read: 'poetry export -o requirements.txt', and name that file here."
@@ -65,6 +84,8 @@ extension StarterRecipe {
         let imports = facts.code.frameworks.filter { found in
             plan.resolved.builds.contains { $0.framework == found.framework }
                 && facts.project?.pins.pins.contains { $0.framework == found.framework } != true
+                && facts.setup?.pins.pins.contains { $0.framework == found.framework } != true
+                && !(found.framework == .torch && plan.pytorchOfBase)
         }
         if !imports.isEmpty {
             let list = imports.map { "\($0.path) imports \($0.framework)" }.joined(separator: ", ")
