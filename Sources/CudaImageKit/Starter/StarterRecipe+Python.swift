@@ -21,13 +21,13 @@ extension StarterRecipe {
                     "Check: it names files with -r or -c that were not found or read here: pip has to find them.")
             }
             entries.append(
-                Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
+                Entry("requirements", .text(file.path), remark: otherSources(than: [file.path] + file.pins.includedFiles), comments: comments))
             if plan.pytorchOfBase { entries += packagesOfBase }
             if !file.namesIndex || plan.pytorchOfBase { entries += indexes }
         case .environment(let environment):
             entries.append(Entry("manager", .text("conda")))
             entries.append(
-                Entry("environment-file", .text(environment.path), remark: otherSources(than: environment.path)))
+                Entry("environment-file", .text(environment.path), remark: otherSources(than: [environment.path])))
         case .listed(let list):
             let fine = list.filter {
                 PythonRequirement($0) != nil && !$0.unicodeScalars.contains(where: ByteClass.isControl)
@@ -60,7 +60,7 @@ extension StarterRecipe {
         return [
             Entry(
                 "packages", .texts(packages),
-                comments: ["\(base), which \(facts.dockerfile?.path ?? "") starts from, has it. Check: and what else is used of it."])
+                comments: ["\(base), which \(facts.dockerfile?.path ?? "") starts from, has it. Check: add what else of it is used."])
         ]
     }
 
@@ -116,10 +116,10 @@ extension StarterRecipe {
     }
 
     /// Other files that say what to install.
-    private func otherSources(than path: String) -> String? {
+    private func otherSources(than paths: [String]) -> String? {
         let others =
             (facts.requirements.map(\.path) + [facts.environment?.path].compactMap { $0 }
-            + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { $0 != path }
+            + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { !paths.contains($0) }
         return others.isEmpty ? nil : "not used: " + others.joined(separator: ", ")
     }
 
