@@ -40,12 +40,14 @@ let package = Package(
         ),
         // Apart, so that who imports CudaImageKit needs neither zlib nor expat.
         .target(name: "CudaCatalogImport", dependencies: ["CudaImageKit", "CZlib", "CExpat"]),
+        // What is asked of registries, and what their answers mean; who sends the requests is the program's matter.
+        .target(name: "CudaImageRegistry", dependencies: ["CudaImageKit"]),
         // For the tests of packages that generate Dockerfiles, and for our own.
         .target(name: "CudaImageKitTesting", dependencies: ["CudaImageKit"]),
         .executableTarget(
             name: "cudagen",
             dependencies: [
-                "CudaImageKit", "CudaCatalogImport",
+                "CudaImageKit", "CudaCatalogImport", "CudaImageRegistry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -74,6 +76,7 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
+        .testTarget(name: "CudaImageRegistryTests", dependencies: ["CudaImageRegistry"]),
         // Runs the built program as a user does.
         .testTarget(name: "cudagenTests", dependencies: ["cudagen"], exclude: ["Golden"]),
     ],

@@ -13,13 +13,16 @@ struct EmbedDockerfiles: BuildToolPlugin {
             Diagnostics.warning("the target '\(target.name)' has no recipes: files whose names end in .cudagen.yaml")
             return []
         }
+        // A lock beside a recipe pins its images.
+        let locks = Set(recipes.map { $0.deletingLastPathComponent().appending(path: "cudagen.lock") })
+            .filter { FileManager.default.fileExists(atPath: $0.path()) }
         let output = context.pluginWorkDirectoryURL.appending(path: "Dockerfiles.swift")
         return [
             .buildCommand(
                 displayName: "Rendering the Dockerfiles of \(target.name)",
                 executable: try context.tool(named: "RenderRecipes").url,
                 arguments: [output.path()] + recipes.map { $0.path() },
-                inputFiles: recipes,
+                inputFiles: recipes + locks,
                 outputFiles: [output]
             )
         ]

@@ -12,6 +12,11 @@ public struct Generator: Sendable {
         (path) throws(DiagnosticError) in try RecipeSource.read(path: path)
     }
 
+    /// Opens the lock beside a recipe, or the one that options name; `nil` if there is no such file.
+    public var readLock: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource? = {
+        (path) throws(DiagnosticError) in try Lockfile.source(at: path)
+    }
+
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
     ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateFolder``.
@@ -29,6 +34,8 @@ public struct Generator: Sendable {
         public internal(set) var diagnostics: Diagnostics
         /// The texts of further files that findings point into, by name.
         public internal(set) var sources: [String: String] = [:]
+        /// The lock that the plan's images are pinned by.
+        public internal(set) var lock: ActiveLock?
 
         /// The Dockerfile.
         ///
@@ -47,7 +54,7 @@ public struct Generator: Sendable {
     public func generate(_ source: RecipeSource?, options: ImageOptions = ImageOptions()) -> Output {
         // What the file says; without one, an empty recipe stands for the bare image. A recipe with mistakes is decided as
         // far as it can be, for the mistakes that are found there.
-        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.overrides)
+        let (recipe, reading) = Recipe.parseDespiteErrors(source ?? .none, overrides: options.allOverrides)
         return generate(recipe, of: source, reading: reading, options: options)
     }
 
@@ -57,27 +64,44 @@ public struct Generator: Sendable {
     ///   - builder: the recipe.
     ///   - options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = builder.read(overrides: options.overrides)
+        let (recipe, reading) = builder.read(overrides: options.allOverrides)
         return generate(recipe, of: nil, reading: reading, options: options)
     }
 
     /// One image of a matrix.
-    public func generate(_ entry: Matrix.Entry) -> Output {
-        let (plan, diagnostics) = catalog.plan(entry.recipe, tag: entry.tag)
+    ///
+    /// - Parameters:
+    ///   - entry: the image.
+    ///   - lock: what pins its images; the matrix file's own, see ``ActiveLock/read(_:beside:read:)``.
+    public func generate(_ entry: Matrix.Entry, lock: ActiveLock? = nil) -> Output {
+        var (plan, diagnostics) = catalog.plan(entry.recipe, tag: entry.tag)
+        if let lock { diagnostics.add(contentsOf: pin(&plan, by: lock)) }
         guard let plan, !diagnostics.hasErrors else { return Output(text: nil, plan: plan, diagnostics: diagnostics) }
         return render(plan, arguments: entry.arguments, diagnostics: diagnostics)
+    }
+
+    private func pin(_ plan: inout ImagePlan?, by lock: ActiveLock) -> Diagnostics {
+        guard let (pinned, findings) = plan?.pinned(by: lock) else { return Diagnostics() }
+        plan = pinned
+        return findings
     }
 
     private func generate(
         _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
     ) -> Output {
         guard var recipe = recipe?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        let sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
-        let (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
+        var sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        var (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
+        let (lock, locking, lockText) = ActiveLock.read(options.lock, beside: source?.fileName, read: readLock)
+        if let lockText { sources[lockText.fileName] = lockText.text }
+        deciding.add(contentsOf: locking)
+        if let lock { deciding.add(contentsOf: pin(&plan, by: lock)) }  // the digests of its images
         var output = Output(text: nil, plan: plan, diagnostics: Diagnostics(reading.all + deciding.all))
+        output.lock = lock
         if reading.hasErrors { output.diagnostics = output.diagnostics.inOrderOfPlaces }
         if let plan, !output.diagnostics.hasErrors {
             output = render(plan, arguments: options.arguments, diagnostics: output.diagnostics)
+            output.lock = lock
         }
         output.sources.merge(sources) { own, _ in own }
         return output

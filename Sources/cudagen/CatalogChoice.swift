@@ -1,14 +1,6 @@
 import ArgumentParser
 import CudaImageKit
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
 /// Which catalogue a command decides with.
 enum CatalogChoice {
     case builtIn
@@ -25,7 +17,7 @@ enum CatalogChoice {
     /// The option beats the variable, the variable beats what was imported.
     init(option: String?) {
         self =
-            Self.named(option) ?? Self.named(Self.environment(Self.variable)) ?? Self.userPath.map { .user($0) }
+            Self.named(option) ?? Self.named(Environment.value(Self.variable)) ?? Self.userPath.map { .user($0) }
             ?? .builtIn
     }
 
@@ -36,11 +28,7 @@ enum CatalogChoice {
     /// `$XDG_DATA_HOME/cudagen/cuda.catalog`, by default below `~/.local/share`; `nil` without a home.
     static var userPath: String? {
         // A relative path means nothing there, as the XDG Base Directory Specification says.
-        let data = environment("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (data ?? environment("HOME").map { "\($0)/.local/share" }).map { "\($0)/cudagen/cuda.catalog" }
-    }
-
-    private static func environment(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        let data = Environment.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return (data ?? Environment.value("HOME").map { "\($0)/.local/share" }).map { "\($0)/cudagen/cuda.catalog" }
     }
 }

@@ -13,6 +13,7 @@ struct Check: ParsableCommand {
             """)
 
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The generated file to compare with.", valueName: "file"))
@@ -24,7 +25,7 @@ struct Check: ParsableCommand {
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
         let generated = try session.generate(
-            recipe: recipe, options: image.options, findingsAreResult: output == nil)
+            recipe: recipe, options: image.options(lock), findingsAreResult: output == nil)
         guard let text = generated.text else { throw ExitCode.invalid }
         guard let path = output else {
             if report.format == .text, generated.diagnostics.isEmpty { Terminal.warn("cudagen: no findings\n") }

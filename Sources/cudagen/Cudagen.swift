@@ -18,6 +18,7 @@ struct Cudagen: ParsableCommand {
               cudagen resolve --torch 2.4 --driver 535.104.05 --gpu A100
               cudagen init
               cudagen verify app.yaml
+              cudagen lock app.yaml
               cudagen emit compose -o compose.yaml app.yaml
               cudagen doctor app.yaml
               cudagen schema -o recipe.schema.json
@@ -35,6 +36,7 @@ struct Cudagen: ParsableCommand {
             Resolve.self,
             Init.self,
             MatrixCommand.self,
+            LockCommand.self,
             Smoke.self,
             Verify.self,
             Emit.self,

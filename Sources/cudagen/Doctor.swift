@@ -41,7 +41,10 @@ struct Doctor: ParsableCommand {
 
     /// What the named image asks of the host.
     private func hostImage(_ session: inout Session) throws -> HostImage {
-        let plan = try session.plan(of: subject, options: image.options)
+        var options = image.options
+        // What the host has to run does not depend on digests.
+        options.lock.place = .none
+        let plan = try session.plan(of: subject, options: options)
         do throws(DiagnosticError) {
             return try HostImage(plan)
         } catch {

@@ -26,6 +26,7 @@ struct EmitArguments: ParsableArguments {
     @OptionGroup var deployment: DeploymentArguments
     @OptionGroup var output: OutputArguments
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     @Argument(help: "The recipe (app.yaml), or - for standard input.")
@@ -34,10 +35,10 @@ struct EmitArguments: ParsableArguments {
     var session: Session { Session(report: report.style, catalog: image.catalog, templates: image.templates) }
 
     /// The options, as a file's header shows them.
-    var arguments: [String] { image.options.arguments + deployment.options.arguments }
+    var arguments: [String] { image.options(lock).arguments + deployment.options.arguments }
 
     func plan(in session: inout Session) throws -> DeploymentPlan {
-        try session.deployment(of: recipe, options: image.options, deployment: deployment.options)
+        try session.deployment(of: recipe, options: image.options(lock), deployment: deployment.options)
     }
 }
 
@@ -136,14 +137,15 @@ extension Session {
 
     /// The images of a matrix file.
     mutating func deploymentMatrix(
-        at path: String, folder: ContainerPath, options: DeploymentOptions
+        at path: String, lock use: LockUse, folder: ContainerPath, options: DeploymentOptions
     ) throws -> DeploymentMatrix {
         let generator = try generator()
+        let lock = try lock(use, beside: path)
         var plans: [(name: String, plan: ImagePlan)] = []
         let (matrix, reading) = try matrix(at: path)
         var deciding: [(name: String, diagnostics: Diagnostics)] = []
         for entry in matrix.entries {
-            let output = generator.generate(entry)
+            let output = generator.generate(entry, lock: lock)
             deciding.append((entry.name, output.diagnostics))
             if let plan = output.plan, output.text != nil { plans.append((entry.name, plan)) }
         }

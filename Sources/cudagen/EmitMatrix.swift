@@ -47,7 +47,7 @@ struct EmitBake: ParsableCommand {
         let arguments = ["emit", "bake"] + common.arguments + matrix.arguments
         if let file = matrix.matrix {
             let images = try session.deploymentMatrix(
-                at: file, folder: matrix.folder, options: common.deployment.options)
+                at: file, lock: common.lock.use, folder: matrix.folder, options: common.deployment.options)
             try session.emit(images.header(arguments: arguments), to: common.output) { BakeFile(images) }
         } else {
             let plan = try common.plan(in: &session)
@@ -85,7 +85,7 @@ struct EmitCI: ParsableCommand {
         arguments += common.arguments + matrix.arguments
         if let file = matrix.matrix {
             let images = try session.deploymentMatrix(
-                at: file, folder: matrix.folder, options: common.deployment.options)
+                at: file, lock: common.lock.use, folder: matrix.folder, options: common.deployment.options)
             try session.emit(images.header(arguments: arguments), to: common.output) { () throws(DiagnosticError) in
                 let pipeline = try Pipeline(images, folder: matrix.folder, provider: provider, smokeFolder: smoke)
                 return pipeline.file(for: provider)

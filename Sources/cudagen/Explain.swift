@@ -12,6 +12,7 @@ struct Explain: ParsableCommand {
             """)
 
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     @Argument(help: "A tag of nvidia/cuda, or a recipe.")
@@ -19,7 +20,7 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
-        let explanation = try session.explanation(of: subject, options: image.options)
+        let explanation = try session.explanation(of: subject, options: image.options(lock))
         Terminal.write(report.format == .json ? explanation.json.pretty + "\n" : explanation.text)
     }
 }

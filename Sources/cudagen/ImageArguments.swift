@@ -35,6 +35,15 @@ struct ImageArguments: ParsableArguments {
     var platform: [Platform] = []
 
     @Option(
+        help: ArgumentHelp(
+            "A copy of NVIDIA's repositories, in place of developer.download.nvidia.com (mirrors.nvidia).",
+            valueName: "url"))
+    var repositoryMirror: String?
+
+    @Flag(help: "Refuse what would come from a host that nobody named (mirrors.only).")
+    var airGap = false
+
+    @Option(
         help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
     var set: [RecipeOverride] = []
 
@@ -50,7 +59,14 @@ struct ImageArguments: ParsableArguments {
     var options: ImageOptions {
         ImageOptions(
             cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
-            overrides: set)
+            repositoryMirror: repositoryMirror, isAirGapped: airGap, overrides: set)
+    }
+
+    /// The options with the lock that pins the images.
+    func options(_ lock: LockArguments) -> ImageOptions {
+        var options = options
+        options.lock = lock.use
+        return options
     }
 }
 

@@ -31,6 +31,7 @@ struct MatrixCommand: ParsableCommand {
     @Option(help: CatalogChoice.help)
     var catalog: String?
 
+    @OptionGroup var lock: LockArguments
     @Option(help: TemplatesCommand.optionHelp)
     var templates: String?
 
@@ -41,6 +42,7 @@ struct MatrixCommand: ParsableCommand {
 
     func validate() throws {
         if all == (file != nil) { throw ValidationError("Name a matrix file, or use --all.") }
+        if all, lock.frozen, lock.lock == nil { throw ValidationError("--all has no lock: name one with --lock.") }
     }
 
     func run() throws {
@@ -48,6 +50,7 @@ struct MatrixCommand: ParsableCommand {
         let (matrix, findings) =
             try file.map { try session.matrix(at: $0) }
             ?? (Matrix.all(of: session.catalog(), source: source, supportedOnly: supported), Diagnostics())
-        try session.write(matrix, reading: findings, to: output, force: force)
+        let lock = try session.lock(self.lock.use, beside: file)
+        try session.write(matrix, lock: lock, reading: findings, to: output, force: force)
     }
 }

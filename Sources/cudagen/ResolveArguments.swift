@@ -28,7 +28,7 @@ struct FrameworkArguments: ParsableArguments {
         ]
         return named.flatMap { framework, versions in
             versions.map { Located(.framework(framework, $0.specifiers), at: .option("--\(framework)")) }
-        } + framework.map { Located(.framework($0.framework, $0.specifiers), at: .option("--framework")) }
+        } + framework.flatMap(\.constraints).map { Located($0, at: .option("--framework")) }
     }
 }
 
@@ -134,15 +134,13 @@ struct VersionArgument: ExpressibleByArgument {
 
 /// `torch`, `torch==2.4.0`
 struct FrameworkArgument: ExpressibleByArgument {
-    var framework: Framework
-    var specifiers: VersionSpecifiers
+    var constraints: [PlanConstraint]
 
     init?(argument: String) {
         guard let requirement = PythonRequirement(argument), let framework = Framework(package: requirement.name),
             requirement.url == nil
         else { return nil }
-        self.framework = framework
-        specifiers = requirement.specifiers
+        constraints = [.framework(framework, requirement.specifiers)] + (requirement.cuda.map { [.cuda($0)] } ?? [])
     }
 }
 

@@ -128,6 +128,15 @@ struct Session {
         return (matrix, diagnostics)
     }
 
+    /// The lock of a matrix file's images; what is wrong with it is reported.
+    mutating func lock(_ use: LockUse, beside path: String?) throws -> ActiveLock? {
+        let (lock, findings, source) = ActiveLock.read(use, beside: path)
+        if let source { remember([source.fileName: source.text]) }
+        show(findings)
+        if findings.hasErrors { throw ExitCode.invalid }
+        return lock
+    }
+
     // MARK: - Output
 
     func existingText(at path: String) throws -> String? {
@@ -165,11 +174,13 @@ struct Session {
     }
 
     /// Generates everything first: nothing is written if one image, or what was read for all of them, has an error.
-    mutating func write(_ matrix: Matrix, reading: Diagnostics, to folder: String, force: Bool) throws {
+    mutating func write(
+        _ matrix: Matrix, lock: ActiveLock?, reading: Diagnostics, to folder: String, force: Bool
+    ) throws {
         let generator = try generator()
         progress("generating \(matrix.entries.count)", at: 0)
         let outputs = matrix.entries.concurrentMap { entry in
-            let output = generator.generate(entry)
+            let output = generator.generate(entry, lock: lock)
             return (text: output.text, diagnostics: output.diagnostics)
         }
         var findings = reading

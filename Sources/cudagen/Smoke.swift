@@ -15,6 +15,7 @@ struct Smoke: ParsableCommand {
 
     @OptionGroup var smoke: SmokeArguments
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
@@ -33,7 +34,7 @@ struct Smoke: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
-        let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: smoke.timeout)
+        let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }
         if compose { extras.insert(.compose) }
@@ -52,7 +53,7 @@ struct Smoke: ParsableCommand {
 
     /// The command that makes the files again, beside the recipe.
     private func arguments(recipe: String?) -> [String] {
-        var arguments = ["smoke"] + image.templateArguments + image.options.arguments
+        var arguments = ["smoke"] + image.templateArguments + image.options(lock).arguments
         if let reference = smoke.reference { arguments += ["--image", reference.description] }
         if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
         if kubernetes { arguments.append("--kubernetes") }

@@ -54,8 +54,14 @@ extension Session {
         show(output.diagnostics)
         guard let image = output.plan, output.text != nil else { throw ExitCode.invalid }
         do throws(DiagnosticError) {
-            let plan = try SmokeTestPlan(
+            var plan = try SmokeTestPlan(
                 image, image: smoke.reference, timeoutSeconds: timeout, catalog: catalog)
+            if let lock = output.lock {
+                let (pinned, findings) = plan.pinned(by: lock)
+                if findings.hasErrors { throw DiagnosticError(findings) }
+                show(findings)
+                plan = pinned
+            }
             return (plan, output)
         } catch {
             show(error.diagnostics)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CudaImageKit
+import CudaImageRegistry
 
 struct Tags: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, plain, json }
@@ -10,6 +11,11 @@ struct Tags: ParsableCommand {
             Examples:
               cudagen tags --cuda 12 --flavor runtime --os ubuntu22.04 --cudnn --supported
               cudagen tags --cuda 11.8 --format plain
+              cudagen tags --online --cuda 12
+              cudagen tags --online --registry mirror.example.com/docker-hub --format plain
+
+            With --online the catalogue is compared with the registry: the tags that the registry has and the catalogue does \
+            not (new), and those on NVIDIA's lists that the registry lacks (gone). Exits with 1 if there are any.
             """)
 
     @Option(help: ArgumentHelp("CUDA release: 12, 12.4 or 12.4.1.", valueName: "version"))
@@ -36,6 +42,33 @@ struct Tags: ParsableCommand {
     @Option(help: CatalogChoice.help)
     var catalog: String?
 
+    @Flag(help: "Compare with the tags that a registry has now.")
+    var online = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --online: the registry, and the folders in it, that nvidia/cuda is in (default: docker.io).",
+            valueName: "registry"),
+        transform: Tags.repository)
+    var registry: ImageReference?
+
+    @OptionGroup var access: RegistryArguments
+
+    func validate() throws {
+        if !online, registry != nil { throw ValidationError("--registry goes with --online.") }
+        if online, platform != nil {
+            throw ValidationError("--online compares names, and a list of names tells no platforms.")
+        }
+    }
+
+    /// `mirror.example.com/docker-hub/nvidia/cuda` for `mirror.example.com/docker-hub`.
+    static func repository(in registry: String) throws -> ImageReference {
+        guard let reference = ImageReference("\(registry)/nvidia/cuda"), reference.registry != nil else {
+            throw ValidationError("'\(registry)' is not a registry such as mirror.example.com or nvcr.io.")
+        }
+        return reference
+    }
+
     func run() throws {
         var session = Session(report: ReportStyle(), catalog: catalog)
         var query = TagQuery()
@@ -46,6 +79,7 @@ struct Tags: ParsableCommand {
         query.supportedOnly = supported
         query.platforms = platform.map { [$0] } ?? []
         let catalog = try session.catalog()
+        if online { return try compare(query, catalog, session) }
         let listing = TagListing(catalog.tags(matching: query), catalog: catalog)
         switch format {
         case .table: Terminal.write(listing.table)
@@ -56,6 +90,28 @@ struct Tags: ParsableCommand {
             Terminal.warn("cudagen: no tag of the catalogue matches\n")
             throw ExitCode.no
         }
+    }
+
+    private func compare(_ query: TagQuery, _ catalog: Catalog, _ session: Session) throws {
+        let reference = try registry ?? Self.repository(in: RegistryEndpoint.hub)
+        let tags: [String]
+        do throws(RegistryError) {
+            var client = access.client
+            tags = try client.tags(of: reference)
+        } catch {
+            session.show(Diagnostics([error.diagnostic]))
+            throw error.exitCode
+        }
+        let comparison = TagComparison(query, tags: tags, repository: reference.description, catalog: catalog)
+        switch format {
+        case .table: Terminal.write(comparison.table)
+        case .plain: Terminal.write(comparison.plain)
+        case .json: Terminal.write(comparison.json.pretty + "\n")
+        }
+        Terminal.warn(
+            "cudagen: \(reference) has \(tags.count) tags: \(comparison.commonCount) as in the catalogue, "
+                + "\(comparison.new.count) new, \(comparison.gone.count) gone\n")
+        if !comparison.isSame { throw ExitCode.no }
     }
 }
 

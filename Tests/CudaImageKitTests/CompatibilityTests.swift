@@ -11,9 +11,9 @@ import Testing
     private func gpu(_ name: String) throws -> GPU { try #require(catalog.gpu(named: name), "\(name)") }
 
     /// The condition of a release's image on the newest Ubuntu, as NVIDIA sets it on amd64.
-    private func condition(_ cuda: CUDAVersion) throws -> String? {
+    private func condition(_ cuda: CUDAVersion) throws -> StartCondition {
         let os = try #require(catalog.operatingSystems(for: cuda).filter { $0.distribution == .ubuntu }.max())
-        return catalog.image(cuda, os, .linuxAMD64)?.requireCUDA
+        return StartCondition(catalog.image(cuda, os, .linuxAMD64))
     }
 
     private func answer(_ text: String, _ release: String, _ gpus: String...) throws -> DriverCompatibility {
@@ -42,11 +42,11 @@ import Testing
     @Test func everyReleaseRunsFromItsFloorOnAndNotBelow() throws {
         for release in catalog.releases.map(\.cuda) {
             let floor = try #require(catalog.driverRequirement(for: release).floor, "\(release)")
-            #expect(catalog.compatibility(of: floor, with: release, condition: nil).runs == .yes, "\(release)")
+            #expect(catalog.compatibility(of: floor, with: release, condition: .none).runs == .yes, "\(release)")
             var below = floor.components
             below[below.count - 1] -= 1
             let older = try driver(below.map(String.init).joined(separator: "."))
-            #expect(catalog.compatibility(of: older, with: release, condition: nil).verdict == .tooOld, "\(release)")
+            #expect(catalog.compatibility(of: older, with: release, condition: .none).verdict == .tooOld, "\(release)")
         }
     }
 
@@ -57,7 +57,7 @@ import Testing
         #expect(try answer("470.57.02", "12.4.1", "A100", "RTX 3090").runs == .no)
         #expect(try answer("470.57.02", "12.4.1", "RTX A6000").runs == .unknown)
         #expect(
-            catalog.compatibility(of: try driver("470.57.02"), with: try cuda("12.4.1"), condition: nil).runs == .no,
+            catalog.compatibility(of: try driver("470.57.02"), with: try cuda("12.4.1"), condition: .none).runs == .no,
             "without a condition no cuda-compat package is known")
     }
 

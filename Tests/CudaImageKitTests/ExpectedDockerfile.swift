@@ -113,7 +113,7 @@ enum ExpectedDockerfile {
     private static func words(of word: ShellCommand.Word) -> [JSONValue] {
         switch word {
         case .value(let text), .item(let text): [.string(text)]
-        case .syntax(let syntax), .end(let syntax): [.object([("syntax", .string(syntax.string))])]
+        case .syntax(let syntax), .end(let syntax), .start(let syntax): [.object([("syntax", .string(syntax.string))])]
         case .clause(let pattern, let words):
             [.object([("syntax", .string("\(pattern.string))"))])] + words.flatMap(Self.words)
                 + [.object([("syntax", .string(";;"))])]

@@ -1,7 +1,7 @@
 import CudaImageKit
 
 extension GoldenCase {
-    static let all = official + bases + old + wheels + applications
+    static let all = official + bases + old + wheels + applications + mirrors
 
     /// `FROM nvidia/cuda`, and the packages that NVIDIA's own images install.
     private static let official = [
@@ -86,6 +86,116 @@ extension GoldenCase {
                 build: {packages: [make], copy: [src/], run: [make], artifacts: [{from: libheat.so, to: /usr/local/lib/}]}
                 copy: [app.py]
                 entrypoint: [python, app.py]
+                """),
+    ]
+
+    /// A site without the internet, for each package manager; and builds that are to be alike.
+    private static let mirrors = [
+        GoldenCase(
+            "mirrors-debian", ImageOptions(cuda: "12.4.1", base: "debian:12"),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: {docker.io/library: registry.example.com/hub/library, docker.io: registry.example.com/hub}
+                  nvidia: https://mirror.example.com/nvidia
+                  nvidia-key: {file: site/nvidia.asc, fingerprint: 0123 4567 89AB CDEF 0123  4567 89AB CDEF 0123 4567}
+                  debian:
+                    archive: https://mirror.example.com/debian
+                    security: https://mirror.example.com/debian-security
+                  pypi: https://pypi.example.com/simple
+                  certificates: [site/authority.pem, site/proxy.pem]
+                  secrets: [{id: apt, target: /etc/apt/auth.conf.d/mirror.conf}, {id: netrc, target: /root/.netrc}]
+                python: {packages: [numpy==2.1.3]}
+                copy: [app.py]
+                entrypoint: [python3, app.py]
+                """),
+        GoldenCase(
+            "mirrors-ubuntu-image", ImageOptions(cuda: "12.4.1", flavor: .runtime, os: "ubuntu22.04"),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  nvidia: https://mirror.example.com/nvidia
+                  nvidia-key: {url: "https://mirror.example.com/keys/nvidia.asc", fingerprint: 0123456789abcdef0123456789abcdef01234567}
+                  ubuntu: http://mirror.example.com/ubuntu
+                  certificates: [site/authority.pem]
+                build:
+                  packages: [cmake]
+                  copy: [src/]
+                  run: [cmake -S . -B out && cmake --build out]
+                  artifacts: [{from: out/app, to: /usr/local/bin/}]
+                entrypoint: [app]
+                """),
+        GoldenCase(
+            "mirrors-rocky", ImageOptions(cuda: "12.6.3", flavor: .base, os: "rockylinux9", source: .packages),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  nvidia: https://mirror.example.com/nvidia
+                  nvidia-key: {file: site/nvidia.asc, fingerprint: 0123456789abcdef0123456789abcdef01234567}
+                  rpm: [site/rocky9.repo]
+                  pypi: https://pypi.example.com/simple
+                  github: https://mirror.example.com/github
+                  certificates: [site/authority.pem]
+                  secrets: [{id: netrc, target: /root/.netrc}]
+                python: {manager: uv, version: "3.12", packages: [numpy==2.1.3]}
+                entrypoint: [python3, -m, numpy]
+                """),
+        GoldenCase(
+            "mirrors-ubi-image", ImageOptions(cuda: "12.6.3", flavor: .base, os: "ubi9"),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  nvidia: https://mirror.example.com/nvidia
+                  rpm: [site/ubi9.repo, site/more.repo]
+                system: {packages: [gzip]}
+                """),
+        GoldenCase(
+            "mirrors-opensuse", ImageOptions(cuda: "13.0.2", flavor: .base, os: "opensuse15", source: .packages),
+            recipe: """
+                mirrors:
+                  images: registry.example.com
+                  nvidia: https://mirror.example.com/nvidia
+                  rpm: [site/leap.repo]
+                  certificates: [site/authority.pem]
+                """),
+        GoldenCase(
+            "mirrors-wheels", ImageOptions(cuda: "12.6", source: .wheels),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  debian: {archive: "http://mirror.example.com/debian", security: "http://mirror.example.com/security"}
+                  pypi: https://pypi.example.com/simple
+                  pytorch: https://mirror.example.com/pytorch
+                  certificates: [site/authority.pem]
+                python: {version: "3.12", packages: [torch, numpy==2.1.3]}
+                copy: [app.py]
+                entrypoint: [python, app.py]
+                """),
+        GoldenCase(
+            "mirrors-conda", ImageOptions(cuda: "12.4.1", flavor: .base, os: "ubuntu22.04"),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  nvidia: http://mirror.example.com/nvidia
+                  ubuntu: http://mirror.example.com/ubuntu
+                  conda: https://mirror.example.com/conda
+                  github: https://mirror.example.com/github
+                python: {version: "3.12", manager: conda, packages: [numpy], channels: [conda-forge, nvidia]}
+                """),
+        GoldenCase(
+            "reproducible-ubuntu", ImageOptions(cuda: "12.6.3", flavor: .base, os: "ubuntu24.04", source: .packages),
+            recipe: """
+                reproducible: {snapshot: 20250901T000000Z}
+                """),
+        GoldenCase(
+            "reproducible-debian", ImageOptions(cuda: "12.4.1", flavor: .base, base: "debian:12"),
+            recipe: """
+                reproducible: {snapshot: 20250901T000000Z, epoch: 1700000000}
                 """),
     ]
 

@@ -54,7 +54,9 @@ import Testing
     func everyBaseExists(_ golden: GoldenCase) throws {
         let plan = try #require(Generator().generate(golden.source, options: golden.options).plan)
         for stage in Dockerfile(plan).stages {
-            guard case .image(let image) = stage.base else { continue }
+            guard case .image(let reference) = stage.base else { continue }
+            // A mirror has what is upstream.
+            let image = try #require(plan.baseImages.first { plan.mirrors.reference($0) == reference }, "\(reference)")
             if image.repository == "nvidia/cuda" {
                 let tag = try #require(image.tag.flatMap { CUDAImageTag($0) })
                 #expect(Catalog.embedded.tag(tag) != nil, "\(image)")

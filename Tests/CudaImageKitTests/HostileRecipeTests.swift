@@ -27,7 +27,15 @@ import Testing
         ("build-env", "build: {env: {A: @}}"),
         ("build-workdir", "build: {workdir: @}"), ("artifact-from", "build: {artifacts: [{from: @, to: /a}]}"),
         ("artifact-to", "build: {artifacts: [{from: a, to: @}]}"),
-        ("base", "image: {source: packages, base: @}"),
+        ("base", "image: {source: packages, base: @}"), ("mirror", "mirrors: {nvidia: @}"),
+        ("mirror-pypi", "mirrors: {pypi: @}\npython: {packages: [a]}"), ("mirror-images", "mirrors: {images: @}"),
+        ("mirror-of-images", "mirrors: {images: {@: a.example.com}}"), ("certificate", "mirrors: {certificates: [@]}"),
+        (
+            "mirror-key",
+            "mirrors: {nvidia: 'http://a', nvidia-key: {file: @, fingerprint: 0123456789abcdef0123456789abcdef01234567}}"
+        ),
+        ("mirror-secret", "mirrors: {secrets: [{id: @, target: /a}]}\nrun: [a]"),
+        ("mirror-secret-target", "mirrors: {secrets: [{id: a, target: @}]}\nrun: [a]"),
     ]
 
     static let values = [
@@ -84,7 +92,11 @@ import Testing
     /// Whether an instruction holds exactly these bytes, not an equivalent or trimmed text.
     private static func isCarried(_ value: String, by dockerfile: Dockerfile, field: String) -> Bool {
         // These are read as something else than text: an account, an image, devices that are the default.
-        if ["user", "user-name", "base", "devices", "project"].contains(field) { return true }
+        if ["user", "user-name", "base", "devices", "project", "mirror", "mirror-images", "mirror-of-images"].contains(
+            field)
+        {
+            return true
+        }
         let wanted = Array(value.utf8)
         return dockerfile.stages.flatMap(\.sections).flatMap(\.instructions).flatMap(texts).contains { text in
             let found = Array(text.utf8)
@@ -128,7 +140,7 @@ import Testing
     private static func texts(of word: ShellCommand.Word) -> [String] {
         switch word {
         case .value(let text), .item(let text): [text]
-        case .syntax(let syntax), .end(let syntax): [syntax.string]
+        case .syntax(let syntax), .end(let syntax), .start(let syntax): [syntax.string]
         case .clause(let pattern, let words): [pattern.string] + words.flatMap(texts)
         }
     }

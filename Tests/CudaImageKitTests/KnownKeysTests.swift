@@ -18,6 +18,9 @@ import Testing
         ("user: {qqqqqqqq: 1}", names(Recipe.User.Key.self)),
         ("healthcheck: {command: [a], qqqqqqqq: 1}", names(Recipe.HealthcheckStep.Key.self)),
         ("smoke: {qqqqqqqq: 1}", names(Recipe.Smoke.Key.self)),
+        ("mirrors: {qqqqqqqq: 1}", names(Recipe.Mirrors.Key.self)),
+        ("mirrors: {ubuntu: {qqqqqqqq: 1}}", names(Recipe.ArchiveMirror.Key.self)),
+        ("reproducible: {qqqqqqqq: 1}", names(Recipe.Reproducible.Key.self)),
     ]
 
     @Test(arguments: places)
@@ -56,6 +59,10 @@ import Testing
         check(Recipe.User.Key.self)
         check(Recipe.HealthcheckStep.Key.self)
         check(Recipe.Smoke.Key.self)
+        check(Recipe.Mirrors.Key.self)
+        check(Recipe.MirrorKey.Key.self)
+        check(Recipe.ArchiveMirror.Key.self)
+        check(Recipe.Reproducible.Key.self)
         check(MatrixAxis.self)
     }
 

@@ -32,6 +32,22 @@ import Testing
         #expect(!text.contains("#   cudagen"))
     }
 
+    @Test func lockPinsAPlan() throws {
+        let plan = try #require(Generator().generate(RecipeBuilder().image(cuda: "12.4.1")).plan)
+        let digest = try #require(ImageDigest("sha256:" + String(repeating: "0", count: 64)))
+        let entries = plan.imagesToLock.map {
+            Lockfile.Entry(reference: $0, digest: digest, platforms: [.linuxAMD64: digest], recipes: ["app.yaml"])
+        }
+        let text = Lockfile(entries).text
+        let (lock, findings) = Lockfile.parse(RecipeSource(text: text, fileName: "cudagen.lock"))
+        #expect(findings.isEmpty)
+        let active = ActiveLock(lock: try #require(lock), path: "cudagen.lock", isFrozen: true)
+        let (pinned, missing) = plan.pinned(by: active)
+        #expect(missing.isEmpty)
+        #expect(
+            try Generator().render(pinned).get().contains("FROM \(plan.imagesToLock[0])@\(digest)\n"))
+    }
+
     @Test func planBecomesDeploymentFiles() throws {
         let output = Generator().generate(RecipeBuilder(name: "trainer").image(cuda: "12.4.1").command("nvidia-smi"))
         let deployment = DeploymentPlan(try #require(output.plan))

@@ -65,7 +65,7 @@ struct PlanJudge {
                     zip(build.cuda?.components ?? [0], pattern.components).allSatisfy { $0 == $1 }
                 }
         case .driver(let driver):
-            let condition = plan.tag.flatMap { catalog.image($0.tag.cuda, $0.tag.os, platform)?.requireCUDA }
+            let condition = plan.tag.map { StartCondition(catalog.image($0.tag.cuda, $0.tag.os, platform)) } ?? .none
             let gpus = plan.driver == nil ? [] : nil as [GPU]?
             let runs = catalog.compatibility(of: driver, with: cuda, condition: condition, gpus: gpus ?? []).runs
             // Forward compatibility depends on the GPUs, which the plan's own answer knows.
@@ -94,7 +94,7 @@ struct PlanJudge {
     private func runs(on capability: ComputeCapability, _ plan: ResolvedPlan, _ cuda: CUDAVersion, _ platform: Platform)
         -> Bool
     {
-        catalog.compatibility(of: capability, with: cuda).runs != .no
+        catalog.compatibility(of: capability, with: cuda).runs == .yes
             && plan.builds.allSatisfy {
                 catalog.compatibility(of: capability, with: $0, cuda: cuda, platform: platform).runs != .no
             }
@@ -165,8 +165,8 @@ struct PlanJudge {
                 known[key] = answer
                 if !answer { return false }
             case .driver(let driver):
-                let condition = catalog.image(tag.tag.cuda, tag.tag.os, plan.platforms[0])?.requireCUDA
-                let key = "\(driver) \(tag.tag.cuda) \(condition ?? "-")"
+                let condition = StartCondition(catalog.image(tag.tag.cuda, tag.tag.os, plan.platforms[0]))
+                let key = "\(driver) \(tag.tag.cuda) \(condition)"
                 if known[key] == false { return false }
                 plan.driver = catalog.compatibility(
                     of: driver, with: tag.tag.cuda, condition: condition, gpus: gpus)

@@ -35,6 +35,17 @@ import Testing
         .labels(["org.opencontainers.image.vendor": "me"])
         .entrypoint("python3", "app.py")
         .command("--port", "8080")
+        .mirrors(
+            only: true, images: ["docker.io": "a.example.com"], nvidia: "https://n.example.com",
+            nvidiaKey: .file("n.asc", fingerprint: "0123456789abcdef0123456789abcdef01234567"),
+            ubuntu: .at(
+                archive: "https://u.example.com", security: "https://s.example.com", ports: "https://p.example.com"),
+            debian: .at(archive: "https://d.example.com", security: "https://e.example.com"), rpm: .files(["a.repo"]),
+            pypi: "https://p.example.com", pytorch: "https://t.example.com", conda: "https://c.example.com",
+            github: "https://g.example.com", certificates: ["ca.pem"]
+        )
+        .mirrorSecret("m", target: "/root/.netrc")
+        .reproducible(epoch: 7, snapshot: "20240301T000000Z")
         .smoke(kernels: ["reduction"], libraries: ["cublas"], command: ["true"])
 
     private static let fullText = """
@@ -69,6 +80,21 @@ import Testing
         labels: {org.opencontainers.image.vendor: me}
         entrypoint: [python3, app.py]
         command: [--port, "8080"]
+        mirrors:
+          only: true
+          images: {docker.io: a.example.com}
+          nvidia: https://n.example.com
+          nvidia-key: {file: n.asc, fingerprint: 0123456789abcdef0123456789abcdef01234567}
+          ubuntu: {archive: https://u.example.com, security: https://s.example.com, ports: https://p.example.com}
+          debian: {archive: https://d.example.com, security: https://e.example.com}
+          rpm: [a.repo]
+          pypi: https://p.example.com
+          pytorch: https://t.example.com
+          conda: https://c.example.com
+          github: https://g.example.com
+          certificates: [ca.pem]
+          secrets: [{id: m, target: /root/.netrc}]
+        reproducible: {epoch: 7, snapshot: 20240301T000000Z}
         smoke: {kernels: [reduction], libraries: [cublas], command: ["true"]}
         """
 
@@ -85,10 +111,10 @@ import Testing
         // What some entry of a list says, others may leave out.
         let optional: Set<String> = [
             "recipe.arguments.1.value", "recipe.secrets.1.target", "recipe.build.copies.0.to",
-            "recipe.build.copies.0.owner", "recipe.build.copies.1.owner",
+            "recipe.build.copies.0.owner", "recipe.build.copies.1.owner", "recipe.mirrors.debian.ports",
         ]
         // A recipe in Swift has no file; `cuda` is a release or `resolve`, and what follows from `resolve` is no key.
-        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve"]
+        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve", "recipe.python.unhashed"]
         let unsaid = Self.unsaid(recipe, path: "recipe").filter {
             !$0.hasPrefix("recipe.frameworkPins.") && !$0.hasPrefix("recipe.gaps.")
         }

@@ -5,7 +5,9 @@ enum RecipeReference {
     /// Every mapping of a recipe and of a matrix file, in the order of the page.
     static var mappings: [MappingShape] {
         [
-            .recipe, .image, .gpu, .system, .python, .build, .copy, .secret, .user, .healthcheck, .smoke, .matrixFile,
+            .recipe, .image, .gpu, .system, .python, .build, .copy, .secret, .user, .healthcheck, .smoke, .mirrors,
+            .mirrorKey,
+            .archives, .reproducible, .matrixFile,
             .axes, .inclusion,
         ]
     }
@@ -62,7 +64,9 @@ extension RecipeReference {
     }
 
     private static let titles = [
-        "recipe": "Top level", "copy": "Items of copy", "secret": "Items of secrets", "matrix-file": "Matrix files",
+        "recipe": "Top level", "copy": "Items of copy", "secret": "Items of secrets",
+        "nvidia-key": "mirrors.nvidia-key",
+        "archives": "mirrors.ubuntu and mirrors.debian", "matrix-file": "Matrix files",
         "matrix": "The axes of a matrix, and entries of exclude", "include": "Entries of include",
     ]
 }

@@ -5,7 +5,10 @@ import re
 import time
 
 from builds import layers
+from builds.server import MIRROR
 from builds.workshop import CASES
+
+NOWHERE = "127.255.255.254"  # nobody listens there
 
 LISTED = ("libcudart.so.12", "libnvrtc.so.12", "libnvToolsExt.so.1")
 # What must not move though the repository has newer revisions. NVIDIA pins or holds neither compat nor NVRTC: in the
@@ -25,6 +28,9 @@ class Cases:
         self.service()
         self.toolkit()
         self.kernel()
+        self.mirrored()
+        if self.engine.name == "docker":
+            self.mirrored_rpm()
         self.two_platforms()
         if self.shop.is_big:
             self.example()
@@ -38,9 +44,9 @@ class Cases:
     def equal(self, name, found, wanted):
         return self.report.equal(self.say(name), found, wanted)
 
-    def build(self, name, *arguments, recipe=None, tag=None, **options):
+    def build(self, name, *arguments, recipe=None, tag=None, files=(), **options):
         """Generates and builds; returns the context if that worked."""
-        context, is_same = self.shop.generate(name, *arguments, recipe=recipe)
+        context, is_same = self.shop.generate(name, *arguments, recipe=recipe, files=files)
         self.check(f"{name}: the file is the one that users get, but for the key", is_same)
         build = self.shop.build(self.engine, context, tag or name, **options)
         if not self.check(f"{name}: builds ({build.seconds:.0f} s)", build.succeeded, build.cause):
@@ -183,6 +189,63 @@ class Cases:
         self.equal("kernel: Debian 13 verifies with", verifier[:1], ["/usr/bin/sqv"])
         self.layers("kernel")
 
+    # MARK: everything from a site's mirrors
+
+    def mirrored(self):
+        """No host that an image usually comes from can be reached: what is not asked of the mirrors fails."""
+        base = "registry.example.com/hub/debian:12"
+        build = self.engine.build(self.shop.official_base, base)
+        if not self.check(f"stand-in {base} ({build.seconds:.0f} s)", build.succeeded, build.output[-1000:]):
+            return
+        self.shop.site_server.asked_without_login = 0
+        self.planted("a mirror without the repository", r"^mirror: there is no repository at https://mirror\.example\.com/nowhere/",
+                     "mirrors.nvidia=https://mirror.example.com/nowhere")
+        self.planted("another key than the one that was named", r"^key: the Dockerfile expects F{40}, and it is [0-9A-F]{40}$",
+                     "mirrors.nvidia-key.fingerprint=" + "F" * 40)
+        self.planted("no certificate of the mirror's authority", r"^certificate: the one of https://mirror\.example\.com/debian",
+                     "mirrors.certificates=[]")
+        files, options = self.shop.site_files()
+        context = self.build("mirrored", *options, recipe=CASES / "mirrored" / "app.yaml", files=files, **self.nowhere())
+        if not context:
+            return
+        if facts := self.facts("mirrored"):
+            self.equal("mirrored: CUDA's runtime is found", facts["runtime"], 12040)
+            self.equal("mirrored: Python's package", (facts["click"], len(facts["downloaded"])), ("8.1.8", 1))
+            self.equal("mirrored: hosts of apt's sources", facts["hosts"], [MIRROR])
+            self.check("mirrored: the image trusts the site's authority", facts["trusts"])
+            leaked = [name for name in facts["environment"] if "proxy" in name.lower() or name in (
+                "PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")]
+            self.equal("mirrored: nothing of the build is in the environment", leaked, [])
+        self.layers("mirrored", {"the mirror's password": self.shop.site_password})
+
+    def mirrored_rpm(self):
+        """The same with dnf, which Debian has, too: NVIDIA's packages for Red Hat 9 from a mirror, hollow ones."""
+        base = "registry.example.com/rockylinux:9"
+        build = self.shop.build(self.engine, self.shop.rpm_base, base)
+        if not self.check(f"stand-in {base} ({build.seconds:.0f} s)", build.succeeded, build.output[-1000:]):
+            return
+        files, options = self.shop.site_files()
+        context = self.build("mirrored-rpm", *options, recipe=CASES / "mirrored-rpm" / "app.yaml", files=files, **self.nowhere())
+        if not context:
+            return
+        found = self.engine.run("mirrored-rpm", "-qa", "--queryformat", "%{NAME}-%{VERSION}-%{RELEASE}\n", "cuda*", entrypoint="rpm")
+        self.equal("mirrored-rpm: what dnf installed", sorted(found.stdout.split()),
+                   ["cuda-compat-12-6-560.35.05-1", "cuda-cudart-12-6-12.6.77-1"])
+        self.layers("mirrored-rpm", {"the mirror's password": self.shop.site_password})
+
+    def nowhere(self):
+        """Options under which only the mirror has an address: what the base names for Debian is no host at all."""
+        options = ["--add-host", f"{MIRROR}:{self.shop.site_server.address}"]
+        return {"address": NOWHERE, "options": options}
+
+    def planted(self, name, cause, setting):
+        """A mistake in what the recipe says of the mirrors ends the build with its cause."""
+        files, options = self.shop.site_files()
+        context, _ = self.shop.generate("mirrored", *options, "--set", setting, recipe=CASES / "mirrored" / "app.yaml", files=files)
+        build = self.shop.build(self.engine, context, "faulty", **self.nowhere())
+        self.check(f"mirrored: {name} is said ({build.seconds:.0f} s)", not build.succeeded and re.search(cause, build.cause),
+                   "the build succeeded" if build.succeeded else build.cause)
+
     def two_platforms(self):
         """The file for two platforms builds for this one."""
         self.build("two-platforms", "--cuda", "12.4.1", "--os", "ubuntu22.04", "--source", "packages",
@@ -227,8 +290,8 @@ class Cases:
         loose = set(wanted) - set(holds.split())
         self.check(f"{image}: CUDA's packages are held", not loose, ", ".join(sorted(loose)))
 
-    def layers(self, image):
-        findings, sizes = layers.scan(self.engine, image, self.base_layers, {"token": self.shop.secret})
+    def layers(self, image, more=None):
+        findings, sizes = layers.scan(self.engine, image, self.base_layers, {"token": self.shop.secret} | (more or {}))
         name = f"{image}: no list, cache or secret in its {len(sizes)} layers"
         self.check(name, not findings, "; ".join(findings[:10]))
         self.report.sizes.append((self.say(image), sizes))

@@ -15,6 +15,14 @@ RULES = (
     (r"Err:\d+ (?P<url>https?://\S+nvidia\S+)[^\n]*\n[^\n]*?(?P<text>Could not connect|Connection refused)",
      "mirror: {url} does not answer: {text}"),
     (r"(?P<text>SHA1 is not considered secure[^\n]*)", "key: apt does not accept it: {text}"),
+    (r"the key should be (?P<wanted>[0-9A-F]{40}), but it is\n(?:\S+ \S+ )?(?:\S+ )*?fpr:+(?P<found>[0-9A-F]{40}):",
+     "key: the Dockerfile expects {wanted}, and it is {found}"),
+    (r"Err:\d+ (?P<url>https?://\S+)[^\n]*\n(?:[^\n]*\n)*?[^\n]*?Certificate verification failed: (?P<text>[^\n]+?)\.? *(?:Could|\[|\n)",
+     "certificate: the one of {url} is not trusted: {text}"),
+    (r"E: The repository '(?P<url>[^']+)' (?:does not have a Release file|no longer has a Release file)",
+     "mirror: there is no repository at {url}"),
+    (r"Err:\d+ (?P<url>https?://\S+)[^\n]*\n(?:[^\n]*\n)*?[^\n]*?(?P<text>401 +Unauthorized)",
+     "mirror: {url} wants a login: {text}"),
     (r"NO_PUBKEY (?P<key>[0-9A-F]+)|Missing key (?P<missing>[0-9A-F]+)",
      "key: the repository is signed with {key}{missing}, which is not the key that the Dockerfile trusts"),
     (r"E: The repository '(?P<url>[^']+)' is not signed", "key: the repository is not signed: {url}"),
@@ -24,19 +32,12 @@ RULES = (
     (r"(?P<image>\S+): image not known|pull access denied, repository does not exist|"
      r"failed to resolve source metadata for (?P<source>\S+)", "base image: it is not there: {image}{source}"),
 )
-# A fingerprint that differs prints nothing: the step ends with grep's exit code.
-FINGERPRINT = re.compile(r"grep -q '\^fpr:+(?P<fingerprint>[0-9A-F]{40}):'")
 
 
-def cause(output, fingerprints=()):
-    """One line; `fingerprints` are those of the keys that were served, for the comparison that prints nothing."""
+def cause(output):
+    """One line."""
     for pattern, text in RULES:
         if found := re.search(pattern, output):
             return text.format(**{name: value or "" for name, value in found.groupdict().items()})
-    failed = [line for line in output.splitlines() if re.search(r"exit (?:code|status):? 1\b", line)]
-    for line in [*failed, output if failed else ""]:
-        if found := FINGERPRINT.search(line):
-            served = ", ".join(fingerprints) or "another one"
-            return f"key: the Dockerfile expects {found['fingerprint']}, the server has {served}"
     last = [line for line in output.strip().splitlines() if line.strip()][-3:]
     return "unknown: " + " / ".join(line.strip() for line in last)

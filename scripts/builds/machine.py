@@ -17,7 +17,8 @@ CACHE = ROOT / ".build-cache"
 
 # Debian and Ubuntu name them the same.
 TOOLS = {
-    "debootstrap": "debootstrap", "gpg": "gnupg", "openssl": "openssl", "dpkg-deb": "dpkg",
+    "debootstrap": "debootstrap", "gpg": "gnupg", "openssl": "openssl", "dpkg-deb": "dpkg", "rpmbuild": "rpm",
+    "createrepo_c": "createrepo-c",
 }
 ENGINE_TOOLS = {"docker": {"dockerd": "docker.io"}, "buildah": {"buildah": "buildah"}}
 
@@ -89,10 +90,15 @@ class Mirror:
         return "\n".join(lines) + "\n"
 
 
-def apt_settings(mirror, bundle):
-    """This machine's proxies and exceptions for apt; a mirror behind HTTPS is checked with the file `bundle`."""
-    wanted = re.compile(r"^Acquire::(Check-Valid-Until|Check-Date|Retries|https?::(.*::)?Proxy) ")
+def apt_settings(mirror, bundle, hosts=True):
+    """This machine's proxies and exceptions for apt; a mirror behind HTTPS is checked with the file `bundle`.
+
+    Without `hosts`, only what is said of no host.
+    """
+    wanted = re.compile(r"^Acquire::(Check-Valid-Until|Check-Date|Retries" + (r"|https?::(.*::)?Proxy" if hosts else "") + ") ")
     lines = [line for line in command("apt-config", "dump").splitlines() if wanted.match(line)]
+    if not hosts:
+        return "\n".join(lines) + "\n"
     for url in {mirror.main, mirror.security or mirror.main}:
         if urlsplit(url).scheme == "https":
             lines.append(f'Acquire::https::{urlsplit(url).hostname}::CAInfo "{bundle}";')

@@ -99,6 +99,35 @@ class Key:
         subprocess.run(["gpgconf", "--homedir", self.home, "--kill", "all"], check=False)
 
 
+def publish_rpm(folder, packages, signer):
+    """A repository for dnf in `folder`: hollow packages as (name, version, release), each signed."""
+    work = folder.parent / "rpmbuild"
+    for name, version, release in packages:
+        spec = write(work / f"{name}.spec", f"""\
+Name: {name}
+Version: {version}
+Release: {release}
+Summary: stand-in for tests, not made by NVIDIA
+License: none
+%description
+Stand-in for tests.
+%install
+mkdir -p %{{buildroot}}/usr/share/doc/{name}
+echo {version} > %{{buildroot}}/usr/share/doc/{name}/version
+%files
+/usr/share/doc/{name}
+""")
+        subprocess.run(["rpmbuild", "-bb", "--quiet", "--target", "x86_64", "--define", f"_topdir {work}", "--define",
+                        f"_rpmdir {work}/made", spec], check=True, capture_output=True)
+    folder.mkdir(parents=True)
+    for file in (work / "made").rglob("*.rpm"):
+        subprocess.run(["rpmsign", "--define", f"_gpg_name {signer.fingerprint}", "--define", f"_gpg_path {signer.home}",
+                        "--define", "__gpg /usr/bin/gpg", "--addsign", file], check=True, capture_output=True)
+        shutil.copy(file, folder)
+    subprocess.run(["createrepo_c", "--quiet", folder], check=True, capture_output=True)
+    shutil.rmtree(work, ignore_errors=True)
+
+
 class Repositories:
     """States of NVIDIA's server below one folder: each state is what is served at one time."""
 

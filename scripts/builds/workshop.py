@@ -9,12 +9,17 @@ import subprocess
 
 from builds import bases, machine
 from builds.causes import cause
-from builds.packages import CUDA_12, CUDA_13, NEWER, packages_of
-from builds.repository import Key, Repositories
-from builds.server import Server, TestCA
+from builds.packages import CUDA_12, CUDA_13, NEWER, Wheel, packages_of
+from builds.repository import Key, Repositories, publish_rpm, write
+from builds.server import MIRROR, MirrorServer, Server, TestCA
 
 CASES = machine.ROOT / "Tests" / "Builds"
 KEY_12, KEY_13 = "3bf863cc.pub", "8793F200.pub"
+# The pip is the one that generated files install (PythonTools).
+# What the base flavor of CUDA 12.6.3 installs, and a revision that it must not take.
+RPMS = (("cuda-cudart-12-6", "12.6.77", "1"), ("cuda-cudart-12-6", "12.6.99", "1"), ("cuda-compat-12-6", "560.35.05", "1"))
+RPM_FOLDERS = ("/nvidia/compute/cuda/repos/rhel9/x86_64", "/rocky9")
+SITE_WHEELS = (Wheel("click", "8.1.8"), Wheel("pip", "26.3"))
 
 
 class Workshop:
@@ -35,12 +40,46 @@ class Workshop:
             "cudagen-catalog 1 extends\nas-of 2025-12-15\n[keys]\n"
             + "".join(f"{file.removesuffix('.pub')}\tfile={file}\tfingerprint={key.fingerprint.lower()}\n"
                       for file, key in self.keys.items()), encoding="utf-8")
+        self.site()
         # A secret that exists nowhere else, so that finding it in an image proves a leak.
         self.secret = secrets.token_hex(24).encode()
         (folder / "token").write_bytes(self.secret)
         self.base_contexts = {
             suite: bases.context(folder / "bases" / suite, suite, self.mirror, self.authority)
             for suite in ("bookworm", "trixie")}
+        self.rpm_base = bases.rpm_context(folder / "bases" / "rpm", "debian:12")
+        self.official_base = bases.official_context(folder / "bases" / "official", "bookworm", self.mirror)
+
+    def site(self):
+        """A site's own server: NVIDIA's packages signed with a key of the site's, wheels, and Debian's archives."""
+        self.site_key = Key.make(self.folder / "gpg-site")
+        # The same packages, another signature.
+        self.repositories.publish("site/nvidia", "debian12", self.packages_12, self.site_key, KEY_12)
+        folder = self.folder / "served" / "site"
+        for file in machine.wheels(SITE_WHEELS).values():
+            project = folder / "pypi/simple" / file.name.split("-")[0]
+            project.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, project)
+            write(project / "index.html", f'<!DOCTYPE html><a href="{file.name}">{file.name}</a>\n')
+        # Two revisions, so that a pin that dnf does not understand would take the newer one.
+        for path, packages in zip(RPM_FOLDERS, (RPMS, ())):
+            publish_rpm(folder / path.lstrip("/"), packages, self.site_key)
+        login = ("site", secrets.token_hex(24))
+        archives = {"debian": self.mirror.main}
+        if self.mirror.security:
+            archives["debian-security"] = self.mirror.security
+        self.site_server = MirrorServer(folder, self.authority, archives, login, public=RPM_FOLDERS)
+        machine_line = f"machine {MIRROR} login {login[0]} password {login[1]}\n"
+        self.site_password = login[1].encode()
+        for name in ("apt-login", "netrc"):
+            write(self.folder / name, machine_line)
+
+    def site_files(self):
+        """What a site's people put into the build context, and the options that name it."""
+        repository = f"[site]\nname=site\nbaseurl=https://{MIRROR}/rocky9\nenabled=1\ngpgcheck=1\n"
+        repository += "gpgkey=file:///etc/pki/rpm-gpg/RPM-GPG-KEY-NVIDIA\n"
+        files = {"site/rocky9.repo": repository.encode(), "site/nvidia.asc": self.site_key.public(), "site/authority.pem": self.authority.certificate.read_bytes()}
+        return files, ("--set", f"mirrors.nvidia-key.fingerprint={self.site_key.fingerprint}")
 
     def publish(self, state, more=()):
         for name in ("debian12", "ubuntu2204"):
@@ -49,15 +88,19 @@ class Workshop:
 
     def close(self):
         self.server.close()
-        for key in self.keys.values():
+        self.site_server.close()
+        for key in (*self.keys.values(), self.site_key):
             key.close()
 
-    def generate(self, name, *arguments, recipe=None):
+    def generate(self, name, *arguments, recipe=None, files=()):
         """A context with the Dockerfile that cudagen generates, and whether it is what a user gets but for the key."""
         context = self.folder / "contexts" / name
         if context.exists():
             shutil.rmtree(context)
         shutil.copytree(recipe.parent, context) if recipe else context.mkdir(parents=True)
+        for path, data in dict(files).items():
+            (context / path).parent.mkdir(parents=True, exist_ok=True)
+            (context / path).write_bytes(data)
         words = [str(self.program), "generate", *arguments, *([recipe.name] if recipe else [])]
         texts = []
         for catalog in ([], ["--catalog", str(self.catalog)]):
@@ -70,15 +113,10 @@ class Workshop:
 
     def build(self, engine, context, tag, dockerfile=None, address=None, **options):
         """Builds with the server's address and the secret; a failure names its cause."""
+        names = ("token", "apt-login", "netrc")
         build = engine.build(context, tag, dockerfile, address=address or self.server.address,
-                             secrets={"token": self.folder / "token"}, **options)
-        fingerprints = []
-        served = self.folder / "served" / self.server.state
-        for file in served.rglob("*.pub"):
-            found = subprocess.run(["gpg", "--homedir", self.keys[KEY_12].home, "--with-colons", "--show-keys", file],
-                                   capture_output=True, text=True, check=False).stdout
-            fingerprints += re.findall("^fpr:+([0-9A-F]{40}):", found, re.MULTILINE)
-        build.cause = "" if build.succeeded else cause(build.output, sorted(set(fingerprints)))
+                             secrets={name: self.folder / name for name in names}, **options)
+        build.cause = "" if build.succeeded else cause(build.output)
         return build
 
     def example(self, name):
@@ -88,6 +126,6 @@ class Workshop:
 
 def same_but_for_the_key(real, test):
     """Whether two files differ in nothing but a fingerprint and the file's checksum."""
-    hidden = [re.sub("fpr:+[0-9A-F]{40}:", "fpr:", re.sub("^# checksum .*", "", text, flags=re.MULTILINE))
+    hidden = [re.sub(r"\b[0-9A-F]{40}\b", "", re.sub("^# checksum .*", "", text, flags=re.MULTILINE))
               for text in (real, test)]
     return hidden[0] == hidden[1]

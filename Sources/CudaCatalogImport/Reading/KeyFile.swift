@@ -1,3 +1,5 @@
+import CudaImageKit
+
 /// An OpenPGP key as repositories publish it: text armour around base64.
 public enum KeyFile {
     /// The key's packets, as `gpgv` wants them; `nil` if the armour is broken. What has no armour is left as it is.

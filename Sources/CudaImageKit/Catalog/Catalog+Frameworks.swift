@@ -53,6 +53,12 @@ extension FrameworkTargets {
         return version >= versions.lowerBound && (version <= versions.upperBound || last.allows(version))
     }
 
+    /// Whether a build is of the same minor release and CUDA as those: what `2.7.0` holds is told of `2.7.1`.
+    func coversSeries(of release: FrameworkRelease) -> Bool {
+        release.framework == framework && release.runs(with: cuda)
+            && release.version.release.prefix(2) == versions.upperBound.release.prefix(2)
+    }
+
     /// `torch ⇥ versions=2.12 2.14 ⇥ cuda=13.0.2 ⇥ platform=linux/amd64 ⇥ targets=7.5 8.0 ⇥ ptx=12.0`
     init?(_ line: CatalogLine) {
         let versions = line.words(of: "versions").compactMap { PythonPackageVersion($0) }

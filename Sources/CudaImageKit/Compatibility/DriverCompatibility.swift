@@ -43,31 +43,51 @@ public struct DriverCompatibility: Hashable, Sendable {
     }
 }
 
+/// What an image asks of the host before its container starts.
+public enum StartCondition: Hashable, Sendable {
+    /// The value of `NVIDIA_REQUIRE_CUDA`.
+    case requires(String)
+    /// The image sets none.
+    case none
+    /// The facts do not have the image.
+    case unknown
+
+    /// The condition of an image; `nil` for one that the facts do not have.
+    public init(_ image: ImageFacts?) {
+        switch image {
+        case nil: self = .unknown
+        case let image?: self = image.requireCUDA.map { .requires($0) } ?? .none
+        }
+    }
+
+    var text: String { if case .requires(let text) = self { text } else { "" } }
+}
+
 extension Catalog {
     /// Whether a driver runs what a release built.
     ///
     /// - Parameters:
     ///   - driver: the host's driver.
     ///   - cuda: the release.
-    ///   - condition: the image's `NVIDIA_REQUIRE_CUDA`; `nil` if it sets none.
+    ///   - condition: what the image asks of the host.
     ///   - gpus: the host's GPUs; none if they are not known.
     /// - Note: Sources: CUDA compatibility guide (minor-version and forward compatibility, error 804), the conditions of
     ///   NVIDIA's images.
     public func compatibility(
-        of driver: DriverVersion, with cuda: CUDAVersion, condition: String?, gpus: [GPU] = []
+        of driver: DriverVersion, with cuda: CUDAVersion, condition: StartCondition, gpus: [GPU] = []
     ) -> DriverCompatibility {
         compatibility(of: driver, reporting: reportedCUDA(by: driver), with: cuda, condition: condition, gpus: gpus)
     }
 
     /// - Parameter reported: what ``reportedCUDA(by:)`` tells of the driver, for callers who ask about many releases.
     func compatibility(
-        of driver: DriverVersion, reporting reported: ReportedCUDA, with cuda: CUDAVersion, condition: String?,
+        of driver: DriverVersion, reporting reported: ReportedCUDA, with cuda: CUDAVersion, condition: StartCondition,
         gpus: [GPU]
     ) -> DriverCompatibility {
-        let condition = NVIDIARequirement(condition ?? "")
-        let requirement = DriverRequirement(for: cuda, conditions: [condition], catalog: self)
+        let required = NVIDIARequirement(condition.text)
+        let requirement = DriverRequirement(for: cuda, conditions: [required], catalog: self)
         let (verdict, reason) = verdict(driver, cuda.majorMinor, requirement, reported, gpus)
-        let (starts, startReason) = start(driver, condition, reported, gpus)
+        let (starts, startReason) = start(driver, condition, required, reported, gpus)
         return DriverCompatibility(
             driver: driver, cuda: cuda, verdict: verdict, reason: reason, starts: starts, startReason: startReason)
     }
@@ -115,8 +135,10 @@ extension Catalog {
     }
 
     private func start(
-        _ driver: DriverVersion, _ requirement: NVIDIARequirement, _ reported: ReportedCUDA, _ gpus: [GPU]
+        _ driver: DriverVersion, _ condition: StartCondition, _ requirement: NVIDIARequirement,
+        _ reported: ReportedCUDA, _ gpus: [GPU]
     ) -> (Answer, String) {
+        if condition == .unknown { return (.unknown, "what the image asks of the driver is not in the facts") }
         if requirement.alternatives.isEmpty { return (.yes, "the image sets no NVIDIA_REQUIRE_CUDA") }
         let lines: [GPU.Line] = gpus.isEmpty ? [.unknown] : gpus.map(\.line)
         let answers = lines.map { requirement.allows(driver, reporting: reported, line: $0) }

@@ -16,6 +16,12 @@ struct FrameworkGPUFacts: Sendable {
         floors = catalog.floors(of: framework)
         targets = catalog.targets(of: framework)
     }
+
+    /// What a build's wheels hold, or those of another patch release of the same minor one for the same CUDA.
+    func targets(of release: FrameworkRelease, on platform: Platform) -> FrameworkTargets? {
+        let ofPlatform = targets.filter { $0.platform == platform }
+        return ofPlatform.first { $0.covers(release) } ?? ofPlatform.first { $0.coversSeries(of: release) }
+    }
 }
 
 extension Catalog {
@@ -48,8 +54,10 @@ extension Catalog {
                 return FrameworkCompatibility(runs: .no, reason: refusal, isNative: false)
             }
         }
-        if let known = facts.targets.first(where: { $0.platform == platform && $0.covers(release) }) {
-            let build = "\(name)'s wheels for CUDA \(known.cuda.majorMinor)"
+        if let known = facts.targets(of: release, on: platform) {
+            let build =
+                "\(name)'s wheels for CUDA \(known.cuda.majorMinor)"
+                + (known.covers(release) ? "" : ", as \(known.versions.upperBound)'s,")
             if let range = known.range {
                 let newest = range.upperBound
                 let isInside =
@@ -77,12 +85,32 @@ extension Catalog {
             }
         }
         let toolkit = compatibility(of: capability, with: release.builtWith ?? cuda)
+        if let floor = facts.floors.last(where: { $0.isMet(by: capability, of: release) }), let oldest = floor.oldest,
+            toolkit.runs == .yes
+        {
+            return FrameworkCompatibility(
+                runs: .yes, reason: "\(name) supports compute capability \(oldest.number) and newer",
+                isNative: toolkit.verdict == .native)
+        }
+        // A toolkit that compiles for a GPU does not make a wheel that was compiled for it.
         return FrameworkCompatibility(
-            runs: toolkit.runs, reason: toolkit.reason, isNative: toolkit.verdict == .native)
+            runs: toolkit.runs.and(.unknown),
+            reason: toolkit.runs == .no
+                ? toolkit.reason
+                : "which GPUs \(name)'s wheels for CUDA \(release.cuda?.description ?? "\(cuda)") have code for is not "
+                    + "in the facts",
+            isNative: false)
     }
 }
 
 extension FrameworkFloor {
+    /// Whether the project says that a build is for GPUs like one.
+    fileprivate func isMet(by capability: ComputeCapability, of release: FrameworkRelease) -> Bool {
+        guard let oldest, capability >= oldest else { return false }
+        return version.map { $0 <= release.version } ?? true
+            && cuda.map { wanted in release.cuda.map { $0.components.starts(with: wanted.components) } ?? false } ?? true
+    }
+
     /// Why the floor refuses a GPU; `nil` if it does not.
     fileprivate func refusal(of capability: ComputeCapability, release: FrameworkRelease, name: String) -> String? {
         if let oldest {

@@ -60,10 +60,19 @@ extension Catalog {
     /// - Note: Source: CUDA programming guide: machine code runs on later GPUs of the same major version.
     public func compatibility(of capability: ComputeCapability, with cuda: CUDAVersion) -> GPUCompatibility {
         let generation = gpuGeneration(of: capability)
+        let code = targets(for: cuda)
+        var verdict = GPUCompatibility.verdict(on: capability, code: code)
+        if case .sameMajor(let older) = verdict, isTegra(older), !isTegra(capability) {
+            verdict = GPUCompatibility.verdict(on: capability, code: code.filter { !isTegra($0) })
+        }
         return GPUCompatibility(
-            capability: ComputeCapability(capability.major, capability.minor), cuda: cuda,
-            verdict: GPUCompatibility.verdict(on: capability, code: targets(for: cuda)),
+            capability: ComputeCapability(capability.major, capability.minor), cuda: cuda, verdict: verdict,
             firstCUDA: generation?.firstCUDA, lastCUDA: generation?.lastCUDA)
+    }
+
+    /// Whether a capability is that of Jetson boards alone, whose code is not counted on for other GPUs.
+    private func isTegra(_ capability: ComputeCapability) -> Bool {
+        gpuGeneration(of: capability)?.names.allSatisfy { GPU.Line(name: $0) == .jetson } ?? false
     }
 
     /// What is known of a compute capability.

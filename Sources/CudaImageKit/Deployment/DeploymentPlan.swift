@@ -122,7 +122,7 @@ extension DeploymentPlan {
     /// The build's secrets; `pip.conf` is found in `PIP_CONF`.
     var secrets: [Secret] {
         var names = UniqueNames(separator: "_")
-        return application.secrets.compactMap { mount in
+        return plan.secrets.compactMap { mount in
             guard case .secret(let id, _) = mount else { return nil }
             let letters = id.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
             // No name of a variable begins with a digit.

@@ -1,7 +1,8 @@
 /// The stable code of a diagnostic. Codes are never reused for something else.
 ///
 /// The first two digits say which layer found it: `CG01` reading a recipe, `CG02` the meaning of a recipe, `CG03` the
-/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts, `CG08` templates.
+/// catalogue and CUDA's versions, `CG04` the application part, `CG05` files, `CG06` the import of facts, `CG07` locks and
+/// registries, `CG08` templates.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     // Reading a recipe.
     case yamlSyntax = "CG0101"
@@ -63,6 +64,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case localPackage = "CG0410"
     case notSupported = "CG0411"
     case unusedSecret = "CG0412"
+    case fetchedElsewhere = "CG0413"
+    case mirrorUntrusted = "CG0414"
+    case hashMissing = "CG0415"
+    case proxyInImage = "CG0416"
+    case notSeen = "CG0417"
     case pathReplaced = "CG0420"
     case unknownAccount = "CG0421"
     case computeMissing = "CG0422"
@@ -81,6 +87,17 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unsupportedCompression = "CG0606"
     case releaseLeftOut = "CG0607"
     case nothingNew = "CG0608"
+
+    // Locks and registries.
+    case lockMissing = "CG0701"
+    case lockStale = "CG0702"
+    case lockEdited = "CG0703"
+    case registryUnreachable = "CG0711"
+    case registryRefused = "CG0712"
+    case noSuchImage = "CG0713"
+    case invalidAnswer = "CG0714"
+    case imagePlatformMissing = "CG0715"
+    case credentialsUnreadable = "CG0716"
 
     // Templates of the user's own.
     case invalidTemplate = "CG0801"

@@ -14,6 +14,8 @@ public struct Dockerfile: Hashable, Sendable {
     /// A build stage.
     public struct Stage: Hashable, Sendable {
         public enum Role: String, Hashable, Sendable {
+            /// The base with the site's certificates and mirrors, where several stages start from it.
+            case site
             /// Fetches and checks the key of NVIDIA's package repository.
             case key
             /// CUDA installed from packages for one architecture.
@@ -43,6 +45,8 @@ public struct Dockerfile: Hashable, Sendable {
     /// Instructions that belong together under one comment.
     public struct Section: Hashable, Sendable {
         public enum Kind: String, Hashable, Sendable, CaseIterable {
+            // What a site has of its own: for all stages, and for programs that download.
+            case epoch, siteFiles, site, trust
             // CUDA from packages, in the order of the layers.
             case signingKey, cudaRepository, cudaBase, cudaRuntime, cudaDevel, cudnn, tensorRT
             case cudaEnvironment

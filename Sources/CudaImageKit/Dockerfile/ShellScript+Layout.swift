@@ -29,9 +29,10 @@ extension ShellScript {
             if word.place == .end {
                 filler.append(word.text, onNewLineWithIndent: 4)
             } else {
-                filler.append(word.text, onNewLine: word.place == .line || followsLine || breaksLongLine)
+                filler.append(
+                    word.text, onNewLine: word.place == .line || word.place == .start || followsLine || breaksLongLine)
             }
-            followsLine = word.place != .text
+            followsLine = word.place == .line || word.place == .end
         }
         return filler.lines
     }
@@ -45,6 +46,8 @@ extension ShellCommand {
             case text
             /// On a line of its own.
             case line
+            /// First on a line.
+            case start
             /// On a line of its own, below the command's first word.
             case end
         }
@@ -85,6 +88,10 @@ extension ShellCommand {
             case .end(let syntax):
                 text = syntax.string
                 place = .end
+            case .start(let syntax):
+                text = syntax.string
+                place = .start
+                expectsCommand = false
             case .syntax(let syntax):
                 text = syntax.string
                 expectsCommand = expectsCommand && ShellQuoting.assignedName(text) != nil

@@ -18,6 +18,8 @@ public struct ShellCommand: Hashable, Sendable, ExpressibleByArrayLiteral {
         case clause(StaticSyntax, [Word])
         /// What ends a list of clauses, on a line of its own: `esac`.
         case end(StaticSyntax)
+        /// Shell syntax that begins a line: a command of a compound one.
+        case start(StaticSyntax)
         /// Shell syntax such as `|`, `>` or `"$key"`. It can only be written in cudagen's own source.
         case syntax(StaticSyntax)
 

@@ -19,10 +19,12 @@ public struct Explanation: Hashable, Sendable {
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [
-            Self.decisions(of: plan), Self.status(of: plan, catalog: catalog), Self.host(of: plan, catalog: catalog),
+            Self.decisions(of: plan), Self.pins(of: plan), Self.status(of: plan, catalog: catalog),
+            Self.host(of: plan, catalog: catalog),
         ]
         sections += plan.contents.flatMap { Self.contents(of: $0, gpu: plan.gpu) }
         if let wheels = plan.wheels { sections += Self.wheels(wheels, of: plan) }
+        sections.append(Self.downloads(of: plan))
         sections.append(Self.size(of: plan, catalog: catalog))
         if let application = Self.application(of: plan) { sections.append(application) }
         sections.removeAll(where: \.rows.isEmpty)
@@ -83,6 +85,27 @@ public struct Explanation: Hashable, Sendable {
                     ?? Row(name: "python", value: "conda's choice", reason: "no python.version in the recipe"))
         }
         return Section(title: "Decisions", rows: rows)
+    }
+
+    private static func pins(of plan: ImagePlan) -> Section {
+        Section(
+            title: "Pinned images",
+            rows: plan.pins.map { pin in
+                Row(
+                    name: pin.reference.description, value: pin.digest?.description ?? "not pinned",
+                    reason: pin.digest == nil ? "\(pin.lock) does not have it" : pin.lock)
+            })
+    }
+
+    /// Which host each download comes from.
+    private static func downloads(of plan: ImagePlan) -> Section {
+        Section(
+            title: "Downloads",
+            rows: plan.downloads.map { download in
+                Row(
+                    name: download.what, value: download.host,
+                    reason: download.isNamed ? download.key : "\(download.key) redirects it")
+            })
     }
 
     private static func status(of plan: ImagePlan, catalog: Catalog) -> Section {

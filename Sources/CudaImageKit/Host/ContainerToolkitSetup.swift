@@ -100,20 +100,3 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
         }
     }
 }
-
-/// The address of a copy of NVIDIA's repository, without a slash at the end.
-public struct MirrorURL: ValidatedName {
-    public let text: String
-    public static let rule = "https:// or http://, a host, and a path of letters, digits and '. _ ~ : / -'"
-
-    public init?(_ text: String) {
-        let scheme = ["https://", "http://"].first(where: text.hasPrefix)
-        guard let scheme, text.utf8.count <= 1024,
-            text.utf8.dropFirst(scheme.utf8.count).first.map(ByteClass.isAlphanumeric) ?? false,
-            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "._~:/-".utf8.contains($0) })
-        else { return nil }
-        var text = text
-        while text.hasSuffix("/") { text.removeLast() }
-        self.text = text
-    }
-}

@@ -6,6 +6,8 @@ public struct HostImage: Hashable, Sendable {
     public var platforms: [Platform]
     /// `NVIDIA_REQUIRE_CUDA` for each platform that is known.
     var conditions: [Platform: String]
+    /// Whether ``conditions`` are all that the image has.
+    private let areConditionsKnown: Bool
     /// What the recipe's own code is compiled for; empty if it compiles none.
     public var architectures: [ComputeCapability]
 
@@ -17,12 +19,14 @@ public struct HostImage: Hashable, Sendable {
         platforms = plan.platforms.value
         conditions = [:]
         for contents in plan.contents { conditions[contents.facts.platform] = contents.facts.requireCUDA }
+        areConditionsKnown = plan.tag == nil || !plan.contents.isEmpty
         architectures = plan.gpu.architectures.value
         name = plan.name ?? plan.tag.map { "nvidia/cuda:\($0.value)" } ?? plan.summary
     }
 
     /// The condition on a platform; the first where the platform has none of its own.
-    func condition(on platform: Platform?) -> String? {
-        platform.flatMap { conditions[$0] } ?? conditions.sorted { $0.key < $1.key }.first?.value
+    func condition(on platform: Platform?) -> StartCondition {
+        let condition = platform.flatMap { conditions[$0] } ?? conditions.sorted { $0.key < $1.key }.first?.value
+        return condition.map { .requires($0) } ?? (areConditionsKnown ? .none : .unknown)
     }
 }

@@ -2,11 +2,16 @@
 final class FindingList {
     static let maximumCount = 200
 
+    /// What messages call the whole file.
+    let subject: String
+
     private var diagnostics = Diagnostics()
     /// Whether there were more findings than are kept.
     private(set) var isFull = false
     /// Keys that are missing because something else stands in their place.
     private var replacedKeys = RecipeGaps()
+
+    init(subject: String = "the recipe") { self.subject = subject }
 
     /// The findings in the order of their places: command line first, then line by line.
     var sorted: Diagnostics {

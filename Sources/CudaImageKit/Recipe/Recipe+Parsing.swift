@@ -46,9 +46,10 @@ extension Recipe {
         let root = YAMLComposer.compose(source.text, fileName: source.fileName, findings: findings)
         guard let root, !root.isNull else {
             if !findings.hasErrors {
+                let noun = findings.subject.split(separator: " ").last ?? "recipe"
                 findings.error(
-                    .emptyFile, "\(source.fileName.quotedExcerpt) holds no recipe",
-                    help: "start with 'schema: 1' and 'image:'")
+                    .emptyFile, "\(source.fileName.quotedExcerpt) holds no \(noun)",
+                    help: noun == "recipe" ? "start with 'schema: 1' and 'image:'" : nil)
             }
             return nil
         }
@@ -60,6 +61,10 @@ extension Recipe {
         Self.checkSchema(keys)
         name = keys.line(.name, "a name", rule: RecipeRules.nameRule, where: RecipeRules.isName)
         keys.mapping(.image).map { image = Image(reading: $0) }
+        keys.mapping(.mirrors).map { mirrors = Mirrors(reading: $0) }
+        reproducible = keys.mapping(.reproducible).map {
+            Reproducible(reading: $0, span: keys.keySpan(.reproducible))
+        }
         keys.mapping(.gpu).map { gpu = GPU(reading: $0) }
         keys.mapping(.system, of: SystemKey.self).map { system in
             systemPackages = system.distinct(system.names(.packages, "a package name"), "package")

@@ -9,6 +9,8 @@ public struct Recipe: Hashable, Sendable {
     public var program: String?
     public var name: Located<String>?
     public var image = Image()
+    public var mirrors = Mirrors()
+    public var reproducible: Reproducible?
     public var gpu = GPU()
     public var systemPackages: [Located<PackageName>] = []
     public var python: Python?
@@ -79,6 +81,9 @@ public struct Recipe: Hashable, Sendable {
         /// conda: an `environment.yml`, and channels.
         public var environmentFile: Located<ContainerPath>?
         public var channels: [Located<String>] = []
+        /// Whether the requirements file was read and names hashes, and its lines that name none.
+        var hasHashes = false
+        var unhashed: [Located<String>] = []
 
         init(span: SourceSpan) { self.span = span }
     }

@@ -41,8 +41,19 @@ public struct RecipeOverride: Hashable, Sendable, LosslessStringConvertible {
 
     public var description: String { "\(path)=\(value)" }
 
+    /// The option that says it, if it is not `--set`.
+    private var option: String?
+
+    /// An option of its own for a key: `--repository-mirror` for `mirrors.nvidia`.
+    init(_ segments: [String], to value: String, by option: String) {
+        path = segments.joined(separator: ".")
+        self.value = value
+        self.segments = segments
+        self.option = option
+    }
+
     /// Where diagnostics about the value point to.
-    var span: SourceSpan { .option("--set \(path)") }
+    var span: SourceSpan { .option(option ?? "--set \(path)") }
 
     /// Names of variables and labels hold dots.
     private static func joiningNames(_ segments: [String]) -> [String] {

@@ -45,7 +45,15 @@ public struct DockerfileRenderer: Sendable {
     func context(of dockerfile: Dockerfile, header: Header) throws(RenderingError) -> TemplateValue {
         var printer = InstructionPrinter()
         var arguments: [String] = []
-        for argument in dockerfile.arguments { arguments.append(try print(argument, &printer)) }
+        var times: [String] = []
+        for argument in dockerfile.arguments {
+            let text = try print(argument, &printer)
+            if case .argument(let name, _) = argument, name.text == "SOURCE_DATE_EPOCH" {
+                times.append(text)
+            } else {
+                arguments.append(text)
+            }
+        }
         var stages: [TemplateValue] = []
         for stage in dockerfile.stages {
             stages.append(
@@ -61,6 +69,7 @@ public struct DockerfileRenderer: Sendable {
             "command": .text(header.command),
             "checksum": .text(Checksum.placeholder),
             "arguments": arguments.isEmpty ? .bool(false) : .text(arguments.joined(separator: "\n")),
+            "defaultTime": times.isEmpty ? .bool(false) : .text(times.joined(separator: "\n")),
             "stages": .list(stages),
         ])
     }

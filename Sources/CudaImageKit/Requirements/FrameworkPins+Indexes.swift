@@ -30,7 +30,7 @@ extension FrameworkPins {
         if let index = indexForCPU {
             findings.error(
                 .noCUDAInWheels, "PyTorch's index '\(index.value)' has builds for the CPU", at: index.span,
-                help: "leave it out, or name the one of a release of CUDA, such as https://download.pytorch.org/whl/cu126")
+                help: "leave it out, or name that of a release of CUDA, such as https://download.pytorch.org/whl/cu126")
         }
         // A requirement such as torch==2.4.0+cu121 says it itself.
         let isNamed = pins.contains { pin in

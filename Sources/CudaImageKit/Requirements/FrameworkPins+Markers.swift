@@ -12,12 +12,14 @@ extension FrameworkPins {
         return result
     }
 
-    /// The place of the first framework, or index, that counts with some versions of Python alone.
+    /// The place of the first framework, index, or package for a release of CUDA that counts with some versions of Python
+    /// alone.
     func placeThatAsksForPython(platforms: [Platform]) -> SourceSpan? {
         func asks(_ marker: String?) -> Bool {
             EnvironmentMarker.holds(marker, python: nil, platforms: platforms) == nil
         }
         return pins.first { asks($0.marker) }?.span ?? indexes.first { asks($0.marker) }?.url.span
+            ?? requirements.first { $0.value.cuda != nil && asks($0.value.marker) }?.span
     }
 }
 

@@ -192,7 +192,9 @@ private struct ProjectSources {
         switch value.content {
         case .string(let name) where inner == key: uses.append((name, nil))
         case .table(let entries) where inner == nil:
-            if let name = entries.first(where: { $0.path == [key] })?.value.string { uses.append((name, marker(entries))) }
+            if let name = entries.first(where: { $0.path == [key] })?.value.string {
+                uses.append((name, marker(entries)))
+            }
         case .array(let items) where inner == nil:
             for item in items { readUse(nil, item, key: key, marker: marker) }
         default: break

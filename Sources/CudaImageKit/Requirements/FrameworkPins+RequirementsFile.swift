@@ -42,7 +42,8 @@ extension FrameworkPins {
     static func options(of line: String) -> [(name: String, value: String)] {
         guard line.startsWithBytes(of: "-") else { return [] }
         var options: [(name: String, value: String)] = []
-        for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map({ $0.filter { $0 != "\"" && $0 != "'" } }) {
+        for quoted in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+            let word = quoted.filter { $0 != "\"" && $0 != "'" }
             if word.hasPrefix("--") {
                 let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
                 options.append((parts.first ?? word, parts.count > 1 ? parts[1] : ""))

@@ -113,8 +113,17 @@ public struct FrameworkPins: Hashable, Sendable {
         diagnostics.add(contentsOf: bounds.diagnostics)
     }
 
-    /// The pins, and the CUDA of PyTorch's index that is named, as constraints of a plan.
+    /// The pins as constraints of a plan, with the CUDA of PyTorch's index that is named, and what names and extras say of
+    /// CUDA: `jax[cuda12]`, `cupy-cuda12x`.
     public var constraints: [Located<PlanConstraint>] {
+        constraintsOfFrameworks
+            + requirements.compactMap { requirement in
+                requirement.value.cuda.map { Located(.cuda($0), at: requirement.span) }
+            }
+    }
+
+    /// The pins, and the CUDA of PyTorch's index, without what other packages' names say.
+    var constraintsOfFrameworks: [Located<PlanConstraint>] {
         pins.map { Located(.framework($0.framework, $0.specifiers), at: $0.span) }
             + (cudaOfIndexes.map { [$0.map(PlanConstraint.cuda)] } ?? [])
     }

@@ -12,13 +12,14 @@ extension Recipe {
         beside source: RecipeSource?, isNeeded: Bool = false,
         file: @escaping (String) throws(DiagnosticError) -> RecipeSource
     ) -> [String: String] {
-        guard let python, python.manager?.value != .conda else { return [:] }
+        let hashes = readHashes(beside: source, file: file)
+        guard let python, python.manager?.value != .conda else { return hashes }
         let isNeeded = isNeeded || image.resolve != nil || image.source?.value == .wheels
         if isNeeded {
             for package in python.packages { frameworkPins.add(package.value, at: package.span) }
         }
         let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
-        var sources: [String: String] = [:]
+        var sources = hashes
         var named: [(path: String, span: SourceSpan)] = []
         if let requirements = python.requirements { named.append((requirements.value.text, requirements.span)) }
         if isNeeded, let project = python.project {
@@ -56,4 +57,27 @@ extension Recipe {
         }
         return sources
     }
+}
+
+extension Recipe {
+    /// Reads whether the requirements file has hashes, if there is such a file beside the recipe.
+    ///
+    /// - Returns: the file's text by its name, if it has any.
+    private mutating func readHashes(
+        beside source: RecipeSource?, file: (String) throws(DiagnosticError) -> RecipeSource
+    ) -> [String: String] {
+        guard let requirements = python?.requirements, python?.manager?.value != .conda else { return [:] }
+        let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
+        guard let text = try? file(folder + requirements.value.text) else { return [:] }
+        let lines = FrameworkPins.requirementLines(text).filter { FrameworkPins.options(of: $0.value).isEmpty }
+        guard lines.contains(where: { FrameworkPins.hasHash($0.value) }) else { return [:] }
+        python?.hasHashes = true
+        python?.unhashed = lines.filter { !FrameworkPins.hasHash($0.value) }
+        return [text.fileName: text.text]
+    }
+}
+
+extension FrameworkPins {
+    /// Whether pip checks the file that a line of requirements names: `--hash=sha256:…`.
+    fileprivate static func hasHash(_ line: String) -> Bool { line.contains(" --hash=") || line.contains(" --hash ") }
 }

@@ -75,6 +75,8 @@ public struct PythonPlan: Hashable, Sendable {
     public var requirements: ContainerPath?
     /// Files that ``requirements`` names with `-r` and `-c`, as they are seen from the build context.
     public var includedRequirements: [ContainerPath] = []
+    /// Whether the requirements file has a hash for everything, and nothing else may be installed with it.
+    public var requiresHashes = false
     public var packages: [String]
     /// Packages that come from an index of their own and are installed first.
     public var groups: [PackageGroup]

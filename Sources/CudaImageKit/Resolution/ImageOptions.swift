@@ -7,14 +7,32 @@ public struct ImageOptions: Hashable, Sendable {
     public var source: ImageSource?
     public var base: ImageReference?
     public var platforms: [Platform]
+    /// `--repository-mirror URL`: what stands in for NVIDIA's server, as `mirrors.nvidia` says it.
+    public var repositoryMirror: String?
+    /// `--air-gap`: nothing may come from a host that nobody named, as `mirrors.only` says it.
+    public var isAirGapped = false
     /// `--set path=value`, applied before the recipe is read.
     public var overrides: [RecipeOverride]
+    /// The lock that pins the images.
+    public var lock = LockUse()
+
+    /// Everything that is applied before the recipe is read.
+    var allOverrides: [RecipeOverride] {
+        var all = overrides
+        if let repositoryMirror {
+            all.append(RecipeOverride(["mirrors", "nvidia"], to: repositoryMirror, by: "--repository-mirror"))
+        }
+        if isAirGapped { all.append(RecipeOverride(["mirrors", "only"], to: "true", by: "--air-gap")) }
+        return all
+    }
 
     public init(
         cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
         source: ImageSource? = nil, base: ImageReference? = nil, platforms: [Platform] = [],
-        overrides: [RecipeOverride] = []
+        repositoryMirror: String? = nil, isAirGapped: Bool = false, overrides: [RecipeOverride] = []
     ) {
+        self.repositoryMirror = repositoryMirror
+        self.isAirGapped = isAirGapped
         self.cuda = cuda
         self.flavor = flavor
         self.os = os
@@ -37,8 +55,10 @@ public struct ImageOptions: Hashable, Sendable {
         if !platforms.isEmpty {
             arguments += ["--platform", platforms.map(\.description).joined(separator: ",")]
         }
+        if let repositoryMirror { arguments += ["--repository-mirror", repositoryMirror] }
+        if isAirGapped { arguments.append("--air-gap") }
         for item in overrides { arguments += ["--set", item.description] }
-        return arguments
+        return arguments + lock.arguments
     }
 }
 

@@ -24,6 +24,11 @@ public struct ImagePlan: Hashable, Sendable {
     public var toolchain: CUDAInstallation?
     public var gpu: GPUPlan
     public var application: ApplicationPlan
+    /// What a lock says of the images that the Dockerfile names; empty without a lock.
+    public var pins: [ImagePin] = []
+    /// Where downloads come from; see ``downloads``.
+    public var mirrors = Recipe.Mirrors()
+    public var reproducible: Recipe.Reproducible?
 
     /// What `gpu:` sets.
     public struct GPUPlan: Hashable, Sendable {
@@ -65,6 +70,12 @@ extension ImagePlan {
                     "which CUDA the Python packages bring is not known, and so what the host has to run",
                     help: "add image.cuda to the recipe, such as 12.8")
             ]))
+    }
+
+    /// Everything that a build has to be given: the recipe's secrets, and those that its mirrors want.
+    public var secrets: [Mount] {
+        let own = application.secrets
+        return own + mirrors.mounts.filter { !own.contains($0) }
     }
 
     /// What Python packages bring of CUDA; `nil` with another source.
@@ -130,6 +141,8 @@ public struct PackageInstallation: Hashable, Sendable {
     public var os: OperatingSystem
     /// Whether the packages go on the very base that NVIDIA's own image starts from.
     public var isOfficialBase: Bool
+    /// What stands in for NVIDIA's server.
+    public var mirror: MirrorURL?
     /// One entry for each platform, ascending.
     public var platforms: [PlatformInstallation]
 }
@@ -144,6 +157,21 @@ public struct PlatformInstallation: Hashable, Sendable {
     public var platform: Platform { facts.platform }
 }
 
+extension SigningKey {
+    /// A mirror's own key.
+    ///
+    /// - Parameter upstream: NVIDIA's key, beside whose packages the mirror's is if nothing else is said.
+    init(_ key: Recipe.MirrorKey, inPlaceOf upstream: SigningKey? = nil) {
+        let file =
+            switch key.place {
+            case .url(let url): url.text
+            case .file(let path): path.text
+            case nil: upstream?.file ?? ""
+            }
+        self.init(id: String(key.fingerprint.suffix(8)).uppercased(), file: file, fingerprint: key.fingerprint)
+    }
+}
+
 /// A repository of NVIDIA's with the key it is signed with.
 public struct PackageRepository: Hashable, Sendable {
     /// `https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2004/x86_64`
@@ -151,6 +179,8 @@ public struct PackageRepository: Hashable, Sendable {
     /// The old machine-learning repository, for releases whose NCCL and cuDNN are there.
     public var machineLearningURL: String?
     public var key: SigningKey
+    /// Where the key is, if not beside the packages.
+    public var keyPlace: Recipe.MirrorKey.Place?
     /// Where the repository and key are known from, if NVIDIA's image sources do not name them.
     public var derivation: String?
 }

@@ -117,6 +117,12 @@ enum PythonTools {
         return url.dropFirst(prefix.count).split(separator: "/").last.map(String.init)
     }
 
+    /// Where uv's builds of CPython are, in the form of its setting `python-install-mirror`.
+    ///
+    /// - Note: Source: uv's reference of settings.
+    static let uvPythons = "https://github.com/astral-sh/python-build-standalone/releases/download"
+    static let micromambaReleases = "https://github.com/mamba-org/micromamba-releases/releases/download"
+
     /// A micromamba release, with the SHA-256 of its binaries by platform.
     static let micromamba = "2.9.0-0"
     static let micromambaBinaries: [Platform: (name: String, sha256: String)] = [

@@ -10,6 +10,7 @@ extension Resolver {
         checkCredentials()
         checkSecrets()
         checkEnvironment()
+        checkProxies()
         checkGPU()
         if isRead("image.flavor"), let flavor = ground.flavor { checkCUDATwice(in: flavor) }
         guard let os = ground.os else { return ApplicationPlan() }

@@ -73,7 +73,8 @@ extension Resolver {
             base: decidedBase,
             packageManager: isOfficial
                 ? first.facts.packageManager : BaseImage(decidedBase.value).packageManager(on: choice.os.value),
-            os: choice.os.value, isOfficialBase: isOfficial, platforms: installations)
+            os: choice.os.value, isOfficialBase: isOfficial, mirror: recipe.mirrors.nvidia?.value,
+            platforms: installations)
     }
 
     private func repository(for facts: ImageFacts, origin: PinOrigin) -> PackageRepository? {
@@ -87,10 +88,14 @@ extension Resolver {
         } else {
             return nil
         }
+        let mirrors = recipe.mirrors
         return PackageRepository(
-            url: NVIDIARepositories.cuda + folder,
-            machineLearningURL: facts.machineLearningRepository.map { NVIDIARepositories.machineLearning + $0 },
-            key: key, derivation: origin.derivation)
+            url: mirrors.address(of: NVIDIARepositories.cuda + folder),
+            machineLearningURL: facts.machineLearningRepository.map {
+                mirrors.address(of: NVIDIARepositories.machineLearning + $0)
+            },
+            key: mirrors.nvidiaKey.map { SigningKey($0, inPlaceOf: key) } ?? key, keyPlace: mirrors.nvidiaKey?.place,
+            derivation: origin.derivation)
     }
 
     static func defaultBase(of os: OperatingSystem) -> ImageReference? {

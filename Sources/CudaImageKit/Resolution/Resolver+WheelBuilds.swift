@@ -56,9 +56,6 @@ extension Resolver {
         var request = PlanRequest()
         for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
         if let cuda = recipe.image.cuda { request.add(.cuda(cuda.value), at: cuda.span) }
-        for requirement in pins.requirements {
-            if let cuda = requirement.value.cuda { request.add(.cuda(cuda), at: requirement.span) }
-        }
         for index in recipe.packageIndexes {
             if let cuda = PythonTools.cuda(ofPyTorchIndex: index.value) { request.add(.cuda(cuda), at: index.span) }
         }
@@ -123,7 +120,7 @@ extension PythonRequirement {
     /// The major version of CUDA that the name or an extra says: `nvidia-cudnn-cu12`, `cupy-cuda12x`, `jax[cuda12]`.
     ///
     /// Source: how NVIDIA, CuPy, JAX and others name their packages.
-    var cuda: CUDAVersionPattern? {
+    public var cuda: CUDAVersionPattern? {
         let parts = PythonRequirement.normalized(name).split(separator: "-").suffix(1).map(String.init)
         let words = parts + extras.map { String(PythonRequirement.normalized($0).prefix { $0 != "-" }) }
         for word in words {

@@ -59,8 +59,9 @@ struct Resolver {
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: decideArchitectures(for: foundation.release?.value)),
-            application: ApplicationPlan())
+            application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible)
         plan.application = resolveApplication(on: ApplicationGround(foundation), platforms: platforms.value)
+        checkMirrors(of: plan)
         return plan
     }
 

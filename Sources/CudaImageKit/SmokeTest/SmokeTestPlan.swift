@@ -52,12 +52,15 @@ extension SmokeTestPlan {
         if case .option = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
         subject.timeoutSeconds = timeoutSeconds
         self = try subject.plan(catalog: catalog)
+        builder.value.image = plan.mirrors.reference(builder.value.image)
     }
 
     /// The reference of an image: an official one has its tag, another one the recipe's name.
     private static func reference(of plan: ImagePlan) -> Decision<ImageReference> {
         if plan.isOfficialImage, case .image(var image) = plan.cuda {
             image.registry = "docker.io"
+            // The Dockerfile names this image alone.
+            image = image.pinned(to: plan.pins.first?.digest)
             return Decision(image, because: .derived("the official image"))
         }
         let name = label(plan.name ?? plan.tag.map { "cuda-\($0.value)" } ?? "cuda-wheels-\(plan.os.value)")
@@ -96,7 +99,8 @@ extension ImagePlan {
         guard case .image = cuda else { return false }
         var application = application
         application.smoke = nil
-        return application == ApplicationPlan() && toolchain == nil && gpu.devices == nil && gpu.capabilities.isEmpty
+        return application == ApplicationPlan() && mirrors.isEmpty && reproducible == nil && toolchain == nil
+            && gpu.devices == nil && gpu.capabilities.isEmpty
     }
 }
 

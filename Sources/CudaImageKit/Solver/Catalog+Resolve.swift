@@ -35,7 +35,8 @@ extension Catalog {
             return
         }
         // The release is known, and has other builds.
-        let released = specifiers.clauses.contains { $0.version.local != nil }
+        let released =
+            specifiers.clauses.contains { $0.version.local != nil }
             ? builds.filter { $0.isAllowed(by: specifiers.withoutLocalParts) } : []
         if let newest = released.first {
             let own = released.filter { $0.version == newest.version }

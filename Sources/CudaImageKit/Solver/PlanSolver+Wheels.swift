@@ -3,9 +3,7 @@ extension PlanSolver {
     ///
     /// - Parameter candidates: for each framework asked for the builds that meet what was asked of it.
     func wheels(_ wishes: PlanWishes, candidates: [[FrameworkRelease]]) -> ResolvedPlan? {
-        guard !candidates.isEmpty, wishes.flavors.isEmpty, !wishes.cudnn.contains(.tensorRT),
-            !wishes.cudnn.contains(.none)
-        else { return nil }
+        guard !candidates.isEmpty, wishes.allowWheels else { return nil }
         let choices = candidates.map { builds in
             builds.filter { build in
                 guard build.bringsCUDA, let cuda = build.nominalCUDA else { return false }
@@ -13,10 +11,12 @@ extension PlanSolver {
                     && wishes.drivers.allSatisfy { driver in
                         catalog.driverRequirement(for: cuda).floor.map { driver >= $0 } ?? false
                     }
-                    && wishes.gpus.allSatisfy { catalog.compatibility(of: $0.capability, with: cuda).runs != .no }
-                    && runs(build, with: cuda, on: wishes)
+                    && wishes.gpus.allSatisfy { catalog.compatibility(of: $0.capability, with: cuda).runs == .yes }
+                    && runs(build, with: cuda, on: wishes) != .no
             }
             .sortedWithinReleases { left, right in
+                let known = (left: hasKnownCode(left, wishes), right: hasKnownCode(right, wishes))
+                if known.left != known.right { return known.left }
                 // On Arm pip's own index had builds of PyTorch without CUDA.
                 let isArm = wishes.platforms.contains(.linuxARM64)
                 let own = (left: left.index == .default, right: right.index == .default)
@@ -35,7 +35,8 @@ extension PlanSolver {
             }
             guard let found else { continue }
             let rank = rank(
-                of: .wheels(os), found, python: python, cuda: found.first?.nominalCUDA, starts: .yes)
+                of: .wheels(os), found, python: python, cuda: found.first?.nominalCUDA, mayNotStart: false,
+                unknownCode: found.count { !hasKnownCode($0, wishes) })
             if best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true {
                 best = ResolvedPlan(
                     base: .wheels(os), builds: found, python: python,
@@ -44,6 +45,18 @@ extension PlanSolver {
         }
         return best
     }
+}
+
+extension PlanSolver {
+    /// Whether a build is known to have code for all GPUs asked for.
+    private func hasKnownCode(_ build: FrameworkRelease, _ wishes: PlanWishes) -> Bool {
+        build.nominalCUDA.map { runs(build, with: $0, on: wishes) != .unknown } ?? false
+    }
+}
+
+extension PlanWishes {
+    /// Whether nothing is asked of an image's CUDA, which an image of source wheels does not have.
+    var allowWheels: Bool { flavors.isEmpty && !cudnn.contains(.tensorRT) && !cudnn.contains(.none) }
 }
 
 extension [FrameworkRelease] {

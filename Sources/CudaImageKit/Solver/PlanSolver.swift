@@ -1,7 +1,7 @@
 /// Finds the best plan for a request: a search over every tag and every build of the frameworks asked for.
 ///
 /// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
-/// `rank(of:_:python:cuda:starts:)` is that order.
+/// `rank(of:_:python:cuda:mayNotStart:unknownCode:)` is that order.
 public struct PlanSolver: Sendable {
     public let catalog: Catalog
     public let request: PlanRequest
@@ -55,7 +55,10 @@ public struct PlanSolver: Sendable {
     /// Wheels of nothing bring nothing: where the frameworks are left out, so is the wish that wheels bring CUDA.
     func isSatisfiable(_ constraints: some Sequence<PlanConstraint>) -> Bool {
         var wishes = PlanWishes(constraints)
-        if wishes.frameworks.isEmpty, request.hasFrameworks { wishes.sources.removeAll { $0 == .wheels } }
+        if wishes.frameworks.isEmpty, request.hasFrameworks, wishes.sources.contains(.wheels) {
+            guard wishes.allowWheels else { return false }
+            wishes.sources.removeAll { $0 == .wheels }
+        }
         return best(wishes, anyWillDo: true) != nil
     }
 
@@ -102,8 +105,8 @@ public struct PlanSolver: Sendable {
             guard let newest = builds.first(where: { $0.runs(with: cuda) }) else { return nil }
             bound.append(age[newest.framework]?[newest.version.description] ?? .max)
         }
-        // Indexes, start, status and release, in the order of ``rank(of:_:python:cuda:starts:)``.
-        return bound + [0, 0, 0, -Self.number(of: cuda)]
+        // Code, indexes, gone, start, status and release, in the order of ``rank``.
+        return bound + [0, 0, 0, 0, 0, -Self.number(of: cuda)]
     }
 
     /// A number that grows with the release.
@@ -112,11 +115,12 @@ public struct PlanSolver: Sendable {
     }
 
     /// Whether a build runs on all GPUs asked for.
-    func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Bool {
-        guard let facts = gpuFacts[build.framework] else { return true }
-        return wishes.gpus.allSatisfy { gpu in
-            catalog.compatibility(of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform).runs
-                != .no
+    func runs(_ build: FrameworkRelease, with cuda: CUDAVersion, on wishes: PlanWishes) -> Answer {
+        guard let facts = gpuFacts[build.framework] else { return .yes }
+        return wishes.gpus.reduce(.yes) { answer, gpu in
+            answer.and(
+                catalog.compatibility(of: gpu.capability, with: build, facts, cuda: cuda, platform: wishes.platform)
+                    .runs)
         }
     }
 
@@ -134,9 +138,10 @@ public struct PlanSolver: Sendable {
         return extend([])
     }
 
-    /// Whether neither pins another version of the other, as vLLM pins torch.
+    /// Whether neither pins another version of the other, as vLLM pins torch, or of the cuDNN that both bring.
     static func goTogether(_ left: FrameworkRelease, _ right: FrameworkRelease) -> Bool {
         for (one, other) in [(left, right), (right, left)] {
+            if one.pinsCuDNN(tooOldFor: other) { return false }
             for companion in one.companions {
                 guard let pin = PythonRequirement(companion), Framework(package: pin.name) == other.framework else {
                     continue
@@ -168,7 +173,7 @@ public struct PlanSolver: Sendable {
     /// The order of preference; every number is smaller for what is better.
     func rank(
         of base: ResolvedPlan.Base, _ builds: [FrameworkRelease], python: PythonVersion?, cuda: CUDAVersion?,
-        starts: Answer
+        mayNotStart: Bool, unknownCode: Int
     ) -> [Int] {
         // 1. An official image that fits, before the nearest, before wheels alone.
         var rank: [Int] =
@@ -181,20 +186,22 @@ public struct PlanSolver: Sendable {
         rank += builds.map { build in
             age[build.framework]?[build.version.description] ?? .max
         }
+        // 3. Builds that are known to have code for the GPUs, and whose index is known.
+        rank.append(unknownCode)
         rank.append(builds.count { $0.index == .unknown })
-        // 3. One that the container runtime is not known to refuse.
-        rank.append(starts == .no ? 1 : 0)
+        var isGone = false
+        if case .image(let facts) = base { isGone = facts.status == .unlisted }
+        if case .nearest(let facts) = base { isGone = facts.status == .unlisted }
+        // 4. A tag that is not reported gone, and a container that the runtime is not known to refuse.
+        rank.append(isGone ? 1 : 0)
+        rank.append(mayNotStart ? 1 : 0)
         var flavor = Flavor.base
         var hasCuDNN = false
         let os: OperatingSystem
         switch base {
         case .image(let facts), .nearest(let facts):
-            // 4. Supported, before what may vanish, before what is reported gone.
-            switch facts.status {
-            case .supported: rank.append(0)
-            case .unsupported, .imported: rank.append(1)
-            case .unlisted: rank.append(2)
-            }
+            // 5. Supported, before what may vanish.
+            rank.append(facts.status == .supported ? 0 : 1)
             flavor = facts.tag.flavor
             hasCuDNN = facts.tag.cudnn != nil
             os = facts.tag.os
@@ -202,7 +209,7 @@ public struct PlanSolver: Sendable {
             rank.append(0)
             os = system
         }
-        // 5. The newest CUDA; of the nearest, the one with the fewest minor releases between, newer before older.
+        // 6. The newest CUDA; of the nearest, the one with the fewest minor releases between, newer before older.
         if case .nearest = base, let cuda {
             let steps = builds.compactMap(\.nominalCUDA).map { built in
                 2 * abs(cuda.minor - built.minor) + (cuda.minor < built.minor ? 1 : 0)
@@ -210,17 +217,30 @@ public struct PlanSolver: Sendable {
             rank.append(steps.reduce(0, +))
         }
         rank.append(-(cuda.map(Self.number(of:)) ?? 0))
-        // 6. The smallest flavor that has what the frameworks need; without frameworks, runtime.
+        // 7. The smallest flavor that has what the frameworks need; without frameworks, runtime.
         let order: [Flavor] = builds.isEmpty ? [.runtime, .devel, .base] : [.base, .runtime, .devel]
         rank.append(order.firstIndex(of: flavor) ?? 3)
         rank.append(hasCuDNN ? 1 : 0)
-        // 7. A system whose own Python fits, Ubuntu before others, newer before older.
+        // 8. A system whose own Python fits, Ubuntu before others, newer before older.
         rank.append(python == nil || python == PythonTools.systemVersion(of: os) ? 0 : 1)
         rank.append(os.distribution == .ubuntu ? 0 : 1)
         rank.append(os.distribution == .ubuntu ? -(systems.firstIndex(of: os) ?? 0) : systems.firstIndex(of: os) ?? 0)
-        // 8. The newer cuDNN of several.
+        // 9. The newer cuDNN of several.
         rank.append(-((base.tag?.cudnnVersion).flatMap { VersionNumbers.parse($0)?.first } ?? 0))
         return rank
+    }
+}
+
+extension FrameworkRelease {
+    /// Whether the wheels pin a cuDNN that another framework's wheels do not take: there is one package of a major version of
+    /// CUDA.
+    ///
+    /// Sources: torch's wheels depend on one version of `nvidia-cudnn-cuNN`, JAX's on one or newer of the same major version.
+    fileprivate func pinsCuDNN(tooOldFor other: FrameworkRelease) -> Bool {
+        guard framework == .torch, libraries == .wheel, other.framework != .torch, other.libraries != .image,
+            let own = cudnn.flatMap({ VersionNumbers.parse($0) }), let wanted = other.cudnn.flatMap({ VersionNumbers.parse($0) })
+        else { return false }
+        return own.first != wanted.first || own.lexicographicallyPrecedes(wanted)
     }
 }
 

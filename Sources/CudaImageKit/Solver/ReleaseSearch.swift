@@ -8,8 +8,10 @@ struct ReleaseSearch {
     /// Likewise, those for another release of the same major version, where the nearest image was asked for.
     private let near: Choices?
     /// The conditions of each operating system's images, and what was found of them and the drivers asked for.
-    private var conditions: [OperatingSystem: String?] = [:]
-    private var driverAnswers: [String?: [DriverCompatibility]] = [:]
+    private var conditions: [OperatingSystem: StartCondition] = [:]
+    private var driverAnswers: [StartCondition: [DriverCompatibility]] = [:]
+    /// Builds of which it is not known whether they have code for all GPUs asked for, by their requirement.
+    private var withUnknownCode: Set<String> = []
 
     /// For each framework its builds, newest first; builds of the same release in order of preference.
     private struct Choices {
@@ -28,22 +30,27 @@ struct ReleaseSearch {
         let exactChoices = candidates.map { $0.filter { $0.runs(with: cuda) } }
         let isNearestWanted = wishes.sources.contains(.image)
         guard isNearestWanted || exactChoices.allSatisfy({ !$0.isEmpty }) else { return nil }
-        guard wishes.gpus.allSatisfy({ catalog.compatibility(of: $0.capability, with: cuda).runs != .no }) else {
+        // What is not known to run does not fit: releases before 8.0 have no list of what they compile for.
+        guard wishes.gpus.allSatisfy({ catalog.compatibility(of: $0.capability, with: cuda).runs == .yes }) else {
             return nil
         }
         if !wishes.targets.isEmpty {
             let targets = catalog.targets(for: cuda)
             let compiles = wishes.targets.allSatisfy { wanted in
-                targets.isEmpty || targets.contains { ($0.major, $0.minor) == (wanted.major, wanted.minor) }
+                targets.contains { ($0.major, $0.minor) == (wanted.major, wanted.minor) }
             }
             guard compiles else { return nil }
         }
+        for build in candidates.joined() where !wishes.gpus.isEmpty && build.mayRun(with: cuda) {
+            if solver.runs(build, with: cuda, on: wishes) == .unknown { withUnknownCode.insert(build.requirement) }
+        }
+        let withUnknownCode = withUnknownCode
         func sorted(_ choices: [[FrameworkRelease]]) -> Choices? {
-            let running = choices.map { $0.filter { solver.runs($0, with: cuda, on: wishes) } }
+            let running = choices.map { $0.filter { solver.runs($0, with: cuda, on: wishes) != .no } }
             guard running.allSatisfy({ !$0.isEmpty }) else { return nil }
             return Choices(
-                withLibraries: running.map { $0.preferred(imageFirst: true, wishes) },
-                withoutLibraries: running.map { $0.preferred(imageFirst: false, wishes) })
+                withLibraries: running.map { $0.preferred(imageFirst: true, withUnknownCode, wishes) },
+                withoutLibraries: running.map { $0.preferred(imageFirst: false, withUnknownCode, wishes) })
         }
         exact = sorted(exactChoices)
         near =
@@ -82,19 +89,22 @@ struct ReleaseSearch {
             let drivers = drivers(on: tag.os)
             guard drivers.allSatisfy({ $0.runs == .yes }) else { return nil }
             let base: ResolvedPlan.Base = isExact ? .image(facts) : .nearest(facts)
+            let isUntold = !drivers.isEmpty && conditions[tag.os] == .unknown
             let starts = drivers.reduce(Answer.yes) { $0.and($1.starts) }
             return ResolvedPlan(
                 base: base, builds: builds, python: python,
                 platforms: wishes.platforms.isEmpty ? [platforms.first ?? .linuxAMD64] : wishes.platforms,
                 driver: drivers.first,
-                rank: solver.rank(of: base, builds, python: python, cuda: cuda, starts: starts))
+                rank: solver.rank(
+                    of: base, builds, python: python, cuda: cuda, mayNotStart: isUntold || starts == .no,
+                    unknownCode: builds.count { withUnknownCode.contains($0.requirement) }))
         }
         return nil
     }
 
     private mutating func drivers(on os: OperatingSystem) -> [DriverCompatibility] {
         guard !wishes.drivers.isEmpty else { return [] }
-        let condition = conditions[os] ?? solver.catalog.image(cuda, os, wishes.platform)?.requireCUDA
+        let condition = conditions[os] ?? StartCondition(solver.catalog.image(cuda, os, wishes.platform))
         conditions[os] = condition
         if let known = driverAnswers[condition] { return known }
         let answers = wishes.drivers.map { driver in
@@ -127,6 +137,8 @@ struct ReleaseSearch {
 }
 
 extension FrameworkRelease {
+    fileprivate func mayRun(with cuda: CUDAVersion) -> Bool { runs(with: cuda) || isNearlyBuilt(for: cuda) }
+
     /// Whether a release of CUDA is another one of the major version that the build is for.
     fileprivate func isNearlyBuilt(for cuda: CUDAVersion) -> Bool {
         libraries == .image && nominalCUDA?.major == cuda.major
@@ -136,10 +148,13 @@ extension FrameworkRelease {
 extension [FrameworkRelease] {
     /// The builds with those of the same release in order of preference: what the image has is not brought again by
     /// wheels, and what needs no index of its own goes first, but on Arm, where pip's own index had builds without CUDA.
-    fileprivate func preferred(imageFirst: Bool, _ wishes: PlanWishes) -> [FrameworkRelease] {
+    fileprivate func preferred(
+        imageFirst: Bool, _ withUnknownCode: Set<String>, _ wishes: PlanWishes
+    ) -> [FrameworkRelease] {
         let isArm = wishes.platforms.contains(.linuxARM64)
-        func key(_ build: FrameworkRelease) -> (Int, Int, String) {
+        func key(_ build: FrameworkRelease) -> (Int, Int, Int, String) {
             (
+                withUnknownCode.contains(build.requirement) ? 1 : 0,
                 (build.libraries == .image) == imageFirst ? 0 : 1, (build.index == .default) == !isArm ? 0 : 1,
                 build.variant
             )

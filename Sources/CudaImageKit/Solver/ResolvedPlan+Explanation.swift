@@ -53,10 +53,18 @@ extension Explanation {
             rows.append(
                 Row(
                     name: "status", value: facts.status.rawValue,
-                    reason: facts.status == .unsupported
-                        ? "the tag may vanish" : "reported gone; source 'packages' can build it"))
+                    reason: Self.meaning(of: facts.status)))
         }
         return Section(title: "Plan", rows: rows)
+    }
+
+    private static func meaning(of status: SupportStatus) -> String {
+        switch status {
+        case .supported: "NVIDIA supports it"
+        case .unsupported: "the tag may vanish"
+        case .unlisted: "reported gone; source 'packages' can build it"
+        case .imported: "of an import: whether the registry has it is not known"
+        }
     }
 
     private static func frameworks(_ plan: ResolvedPlan) -> Section {
@@ -104,7 +112,8 @@ extension Explanation {
             rows.append(
                 Row(
                     name: gpu.name ?? gpu.capability.number,
-                    value: toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
+                    value: answers.contains { $0.runs == .unknown }
+                        ? "not known" : toolkit.verdict == .native && answers.allSatisfy(\.isNative) ? "native" : "runs",
                     reason: Array(([toolkit.reason] + answers.map(\.reason)).uniqued).joined(separator: "; ")))
         }
         return Section(title: "Host", rows: rows)

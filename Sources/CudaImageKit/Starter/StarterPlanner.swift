@@ -19,7 +19,7 @@ struct StarterPlanner {
         var firm = PlanRequest(options.constraints.filter { $0.value != .source(.packages) })
         unmet += unread(of: dependencies)
         let pins = known(pins(of: dependencies), unmet: &unmet)
-        for constraint in pins.constraints { firm.add(constraint.value, at: constraint.span) }
+        for constraint in pins.constraintsOfFrameworks { firm.add(constraint.value, at: constraint.span) }
         let flavor = flavor(of: dependencies, hasFrameworks: firm.has(.framework))
         if let constraint = flavor?.constraint { firm.add(constraint, unlessIn: options) }
         if needsCuDNN { firm.add(Located(.cudnn(.any), at: linkSpan), unlessIn: options) }
@@ -58,7 +58,7 @@ struct StarterPlanner {
         let result = catalog.resolve(
             pins, where: { python in facts.project?.requiresPython.map { Self.allows($0.value, python) } ?? true },
             request: { counting in
-                let left = pins.constraints.filter { !counting.constraints.contains($0) }
+                let left = pins.constraintsOfFrameworks.filter { !counting.constraintsOfFrameworks.contains($0) }
                 var request = PlanRequest(firm.constraints.filter { !left.contains($0) })
                 for wish in wishes { for found in wish.constraints { request.add(found, unlessIn: options) } }
                 return request
@@ -75,7 +75,8 @@ struct StarterPlanner {
         if let project = facts.project, !project.dependencies.isEmpty { return .listed(project.dependencies) }
         let isNamed =
             !facts.code.frameworks.isEmpty || facts.project?.pins.pins.isEmpty == false
-            || facts.setup?.pins.pins.isEmpty == false || facts.extensionSetup != nil || facts.dockerfile?.pytorch != nil
+            || facts.setup?.pins.pins.isEmpty == false || facts.extensionSetup != nil
+            || facts.dockerfile?.pytorch != nil
         return isNamed || options.has(.framework) ? .frameworks : .none
     }
 
@@ -135,7 +136,8 @@ struct StarterPlanner {
         known.pins = pins.pins.filter { isKnown($0) }
         if let index = known.indexForCPU {
             unmet.append(
-                "\(index.span.source):\(index.span.start.line): PyTorch's index '\(index.value)' has builds for the CPU")
+                "\(index.span.source):\(index.span.start.line): PyTorch's index '\(index.value)' has builds for the CPU"
+            )
             known.indexes.removeAll { PythonTools.isPyTorchIndexForCPU($0.url.value) }
         }
         return known

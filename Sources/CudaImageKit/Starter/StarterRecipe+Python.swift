@@ -21,7 +21,9 @@ extension StarterRecipe {
                     "Check: it names files with -r or -c that were not found or read here: pip has to find them.")
             }
             entries.append(
-                Entry("requirements", .text(file.path), remark: otherSources(than: [file.path] + file.pins.includedFiles), comments: comments))
+                Entry(
+                    "requirements", .text(file.path), remark: otherSources(than: [file.path] + file.pins.includedFiles),
+                    comments: comments))
             if plan.pytorchOfBase { entries += packagesOfBase }
             if !file.namesIndex || plan.pytorchOfBase { entries += indexes }
         case .environment(let environment):
@@ -53,22 +55,25 @@ extension StarterRecipe {
         return Entry("python", section: entries)
     }
 
+    private var originOfPyTorch: String {
+        let base = facts.dockerfile?.base?.value.description ?? ""
+        return "\(base), which \(facts.dockerfile?.path ?? "") starts from, has torch"
+    }
+
     /// What PyTorch's own image has, and this one gets from wheels.
     private var packagesOfBase: [Entry] {
         let packages = plan.resolved.builds.filter { $0.framework == .torch }.map(plan.resolved.requirement)
-        let base = facts.dockerfile?.base?.value.description ?? ""
         return [
             Entry(
                 "packages", .texts(packages),
-                comments: ["\(base), which \(facts.dockerfile?.path ?? "") starts from, has it. Check: add what else of it is used."])
+                comments: ["\(originOfPyTorch). Check: add what else of that image is used."])
         ]
     }
 
     private var missing: [String] {
         var comments: [String] = []
         if plan.pytorchOfBase {
-            comments.append(
-                "\(facts.dockerfile?.base?.value.description ?? ""), which \(facts.dockerfile?.path ?? "") starts from, has torch.")
+            comments.append(originOfPyTorch + ".")
         }
         if let setup = facts.setup, facts.project?.usesPoetry != true {
             comments.append("Check: of \(setup.path) only frameworks are read.")

@@ -17,15 +17,15 @@ extension JSONValue {
     }
 
     /// The value of an object's member; of several of one name the last counts, as in most programs.
-    subscript(name: String) -> JSONValue? {
+    package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.0 == name }?.1
     }
 
-    var text: String? { if case .string(let text) = self { text } else { nil } }
-    var isTrue: Bool { if case .bool(true) = self { true } else { false } }
-    var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
-    var members: [(String, JSONValue)] { if case .object(let members) = self { members } else { [] } }
+    package var text: String? { if case .string(let text) = self { text } else { nil } }
+    package var isTrue: Bool { if case .bool(true) = self { true } else { false } }
+    package var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+    package var members: [(String, JSONValue)] { if case .object(let members) = self { members } else { [] } }
 }
 
 /// A recursive reader over bytes, with a bound on the depth.

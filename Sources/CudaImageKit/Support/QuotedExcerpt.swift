@@ -1,6 +1,6 @@
 extension String {
     /// The text in single quotes for a message: control characters are escaped, and long texts are cut.
-    var quotedExcerpt: String {
+    package var quotedExcerpt: String {
         var result = "'"
         var count = 0
         for scalar in unicodeScalars {
@@ -20,7 +20,7 @@ extension String {
 
 extension String {
     /// Without characters that a terminal takes as commands, and on one line.
-    var printable: String {
+    package var printable: String {
         if !unicodeScalars.contains(where: \.isUnsafeOnTerminal) { return self }
         var result = ""
         for scalar in unicodeScalars {

@@ -21,6 +21,19 @@ enum Subprocess {
         var isLate = false
     }
 
+    /// What a program printed, each stream for itself.
+    struct Capture {
+        /// As of a result.
+        var status: Int32
+        var output: [UInt8]
+        /// The last mebibyte of standard error.
+        var errors: String
+        /// Whether it was killed because it did not end in time.
+        var isLate = false
+        /// Whether it was killed because it printed more than was asked for.
+        var isTooLong = false
+    }
+
     private static let keptBytes = 1 << 20
 
     /// Runs a program to its end.
@@ -33,30 +46,106 @@ enum Subprocess {
     static func run(
         _ words: [String], environment: [String: String] = [:], isShown: Bool, patience: Int? = nil
     ) -> Result {
-        var output: [Int32] = [-1, -1]
-        var errors: [Int32] = [-1, -1]
-        guard pipe(&output) == 0, pipe(&errors) == 0 else { return failure() }
-        var child = pid_t()
-        let status = spawn(words, environment: environment, output: output, errors: errors, child: &child)
-        close(output[1])
-        close(errors[1])
-        defer {
-            close(output[0])
-            close(errors[0])
+        var kept: [UInt8] = []
+        // What may be a part of a character stays until the rest of it is there.
+        var pending: [[UInt8]] = [[], []]
+        let show = [Terminal.write, Terminal.warn]
+        let (status, isLate) = run(words, environment: environment, patience: patience) { stream, bytes in
+            kept += bytes ?? []
+            if kept.count > 2 * keptBytes { kept.removeFirst(kept.count - keptBytes) }
+            guard isShown else { return true }
+            pending[stream] += bytes ?? []
+            let lines = pending[stream].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+            let end = bytes == nil ? pending[stream].count : lines
+            if end > 0 { show[stream](String(decoding: pending[stream].prefix(end), as: UTF8.self)) }
+            pending[stream].removeFirst(end)
+            return true
         }
-        guard status == 0 else { return failure(status) }
+        guard let status else { return Result(status: 127, output: String(cString: strerror(errno)) + "\n") }
+        return Result(status: status, output: String(decoding: kept.suffix(keptBytes), as: UTF8.self), isLate: isLate)
+    }
+
+    /// Runs a program that is told something, and keeps what it answers.
+    ///
+    /// - Parameters:
+    ///   - input: what it reads from standard input.
+    ///   - limit: the most bytes that it may print; with more it is killed.
+    ///   - patience: seconds after which it is killed.
+    static func capture(_ words: [String], input: String, limit: Int, patience: Int) -> Capture {
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        var isTooLong = false
+        let (status, isLate) = run(words, environment: [:], input: input, patience: patience) { stream, bytes in
+            if stream == 1 {
+                errors += bytes ?? []
+                if errors.count > 2 * keptBytes { errors.removeFirst(errors.count - keptBytes) }
+                return true
+            }
+            output += bytes ?? []
+            isTooLong = output.count > limit
+            return !isTooLong
+        }
+        return Capture(
+            status: status ?? 127, output: output,
+            errors: status == nil ? String(cString: strerror(errno)) : String(decoding: errors, as: UTF8.self),
+            isLate: isLate && !isTooLong, isTooLong: isTooLong)
+    }
+
+    /// - Parameters:
+    ///   - input: what it reads from standard input; `nil` for this process's own.
+    ///   - take: gets what comes from standard output (0) and standard error (1), and `nil` at a stream's end; ends the
+    ///     program with `false`.
+    /// - Returns: the status, `nil` if it could not be started, and whether it was killed.
+    private static func run(
+        _ words: [String], environment: [String: String], input: String? = nil, patience: Int?,
+        take: (_ stream: Int, _ bytes: ArraySlice<UInt8>?) -> Bool
+    ) -> (status: Int32?, isKilled: Bool) {
+        var pipes = Array(repeating: [Int32](repeating: -1, count: 2), count: input == nil ? 2 : 3)
+        for index in pipes.indices {
+            guard pipe(&pipes[index]) == 0 else {
+                for descriptor in pipes.joined() where descriptor >= 0 { close(descriptor) }
+                return (nil, false)
+            }
+        }
+        var child = pid_t()
+        let error = spawn(words, environment: environment, pipes: pipes, child: &child)
+        close(pipes[0][1])
+        close(pipes[1][1])
+        if input != nil { close(pipes[2][0]) }
+        defer {
+            close(pipes[0][0])
+            close(pipes[1][0])
+        }
+        if error == 0, let input { write(input, to: pipes[2][1]) }
+        if input != nil { close(pipes[2][1]) }
+        guard error == 0 else {
+            errno = error
+            return (nil, false)
+        }
         // An interrupt ends the child; this process tells so and cleans up.
         let previous = signal(SIGINT, SIG_IGN)
         defer { signal(SIGINT, previous) }
         let deadline = patience.map { ContinuousClock.now + .seconds($0) }
-        let (text, isComplete) = pump(
-            [(output[0], Terminal.write), (errors[0], Terminal.warn)], isShown: isShown, until: deadline)
+        let isComplete = pump([pipes[0][0], pipes[1][0]], until: deadline, take: take)
         if !isComplete { kill(child, SIGKILL) }
         var ending: Int32 = 0
         while waitpid(child, &ending, isComplete ? 0 : WNOHANG) < 0, errno == EINTR {}
         let termination = ending & 0x7f
-        return Result(
-            status: termination == 0 ? ending >> 8 & 0xff : 128 + termination, output: text, isLate: !isComplete)
+        return (termination == 0 ? ending >> 8 & 0xff : 128 + termination, !isComplete)
+    }
+
+    /// Tells a program everything that it wants to hear.
+    private static func write(_ text: String, to descriptor: Int32) {
+        // A program that does not listen is no reason to end.
+        let previous = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, previous) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { platformWrite(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
     }
 
     /// Where a command is that `PATH` leads to.
@@ -75,12 +164,8 @@ enum Subprocess {
         return nil
     }
 
-    private static func failure(_ code: Int32 = errno) -> Result {
-        Result(status: 127, output: String(cString: strerror(code)) + "\n")
-    }
-
     private static func spawn(
-        _ words: [String], environment: [String: String], output: [Int32], errors: [Int32], child: inout pid_t
+        _ words: [String], environment: [String: String], pipes: [[Int32]], child: inout pid_t
     ) -> Int32 {
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
@@ -89,9 +174,10 @@ enum Subprocess {
         #endif
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO)
-        for descriptor in output + errors { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        posix_spawn_file_actions_adddup2(&actions, pipes[0][1], STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, pipes[1][1], STDERR_FILENO)
+        if pipes.count > 2 { posix_spawn_file_actions_adddup2(&actions, pipes[2][0], STDIN_FILENO) }
+        for descriptor in pipes.joined() { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
         var variables = own + environment.filter { getenv($0.key) == nil }.map { strdup("\($0.key)=\($0.value)") }
         defer { for pointer in arguments + variables { free(pointer) } }
@@ -111,42 +197,30 @@ enum Subprocess {
         return copies
     }
 
-    /// Reads both streams until they end, or it is too late.
+    /// Reads streams until they end, it is too late, or nobody wants more.
+    ///
+    /// - Returns: whether they ended.
     private static func pump(
-        _ streams: [(descriptor: Int32, show: (String) -> Void)], isShown: Bool,
-        until deadline: ContinuousClock.Instant?
-    ) -> (text: String, isComplete: Bool) {
-        var open = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-        var kept: [UInt8] = []
+        _ descriptors: [Int32], until deadline: ContinuousClock.Instant?,
+        take: (_ stream: Int, _ bytes: ArraySlice<UInt8>?) -> Bool
+    ) -> Bool {
+        var open = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        // What may be a part of a character stays until the rest of it is there.
-        var pending = [[UInt8]](repeating: [], count: streams.count)
-        var isComplete = true
         while open.contains(where: { $0.fd >= 0 }) {
             let ready = poll(&open, nfds_t(open.count), milliseconds(until: deadline))
             if ready < 0 {
                 if errno == EINTR { continue }
-                break
+                return true
             }
-            if ready == 0 {
-                isComplete = false
-                break
-            }
+            if ready == 0 { return false }
             for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
                 let count = read(open[index].fd, &buffer, buffer.count)
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { open[index].fd = -1 }
-                let bytes = buffer.prefix(max(0, count))
-                kept += bytes
-                if kept.count > 2 * keptBytes { kept.removeFirst(kept.count - keptBytes) }
-                guard isShown else { continue }
-                pending[index] += bytes
-                let end = count <= 0 ? pending[index].count : (pending[index].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0)
-                if end > 0 { streams[index].show(String(decoding: pending[index].prefix(end), as: UTF8.self)) }
-                pending[index].removeFirst(end)
+                guard take(index, count <= 0 ? nil : buffer.prefix(count)) else { return false }
             }
         }
-        return (String(decoding: kept.suffix(keptBytes), as: UTF8.self), isComplete)
+        return true
     }
 
     private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
@@ -154,4 +228,8 @@ enum Subprocess {
         let rest = (deadline - ContinuousClock.now).components
         return Int32(clamping: max(0, rest.seconds * 1000 + rest.attoseconds / 1_000_000_000_000_000))
     }
+}
+
+private func platformWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
 }

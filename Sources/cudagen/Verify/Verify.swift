@@ -46,6 +46,7 @@ struct Verify: ParsableCommand {
     var tap: String?
 
     @OptionGroup var image: ImageArguments
+    @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
     func validate() throws {
@@ -57,8 +58,8 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
-        let (plan, made) = try session.smokeTest(smoke, options: image.options, timeout: nil)
-        let files = try session.files(of: plan, arguments: ["smoke"] + image.options.arguments + ["-o", "smoke"])
+        let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: nil)
+        let files = try session.files(of: plan, arguments: ["smoke"] + image.options(lock).arguments + ["-o", "smoke"])
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {
             Terminal.warn(
                 "cudagen: no container engine: \(engine?.rawValue ?? "docker, podman or nerdctl") is not on PATH\n")

@@ -16,15 +16,7 @@ struct CUDASections {
         let packages = PackageCommands(manager: installation.packageManager)
         let commands = RepositoryCommands(
             repository: platform.repository, packages: packages, os: installation.os)
-        return Dockerfile.Stage(
-            role: .key, base: .image(installation.base.value), name: StageName("nvidia-key"),
-            sections: [
-                Dockerfile.Section(
-                    .signingKey, [.run(.script(commands.fetchKey))],
-                    details: ["id": platform.repository.key.id],
-                    lintExceptions: packages.manager.isDebian || installation.os.family == .suse
-                        ? packages.pinningRule.map { [$0] } ?? [] : [])
-            ])
+        return commands.keyStage(on: installation.base.value)
     }
 
     /// Repository, environment and the first `count` layers; or, from a layer on, the rest.

@@ -1,6 +1,11 @@
 extension Dockerfile {
     /// The stages of a plan, in the order they are built.
     public init(_ plan: ImagePlan) {
+        self = Dockerfile(upstream: plan).adapted(to: plan).pinned(to: plan.pins)
+    }
+
+    /// The stages as they are for everybody, before a site's mirrors and a lock have their say.
+    private init(upstream plan: ImagePlan) {
         switch plan.cuda {
         case .image(let reference): self.init(stages: Self.stages(of: plan, on: reference))
         case .wheels(let installation): self.init(stages: Self.stages(of: plan, on: installation.base.value))

@@ -86,7 +86,8 @@ struct LayerCommands {
     private func download(_ file: PackageSet.Download) -> [ShellCommand] {
         let path = "/tmp/" + fileName(of: file)
         // Unencrypted addresses of old files also serve TLS.
-        let url = file.url.hasPrefix("http://") ? "https://" + file.url.dropFirst("http://".count) : file.url
+        let upstream = file.url.hasPrefix("http://") ? "https://" + file.url.dropFirst("http://".count) : file.url
+        let url = installation.mirror?.address(of: upstream, below: Upstream.nvidia) ?? upstream
         let fetch: ShellCommand =
             packages.manager.isDebian
             ? ["wget", "-q", "-O", .value(path), .value(url)] : ["curl", "-fsSL", "-o", .value(path), .value(url)]

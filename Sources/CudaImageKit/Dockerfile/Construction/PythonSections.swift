@@ -64,8 +64,11 @@ struct PythonSections {
             // Its own builds alone, so that the Python is the one that was asked for on every base.
             let builds: [ShellCommand.Word] = python.interpreter == .uv ? ["--managed-python"] : []
             // What it would cache is of no use to the next layer, and would stay in this one.
+            let mirror: [ShellCommand.Word] =
+                python.interpreter == .uv && plan.mirrors.github != nil
+                ? [.value("UV_PYTHON_INSTALL_MIRROR=\(plan.mirrors.address(of: PythonTools.uvPythons))")] : []
             script.commands.append(
-                ShellCommand(["uv", "venv", "--no-cache"] + builds + ["--python", environmentPython, venv]))
+                ShellCommand(mirror + ["uv", "venv", "--no-cache"] + builds + ["--python", environmentPython, venv]))
             // Not uv's own way to have pip: that does not read pip's configuration.
             if python.pip != nil { script.commands.append(["python", "-m", "ensurepip", "--default-pip"]) }
         } else {
@@ -79,9 +82,12 @@ struct PythonSections {
     /// PyTorch's index has its wheels alone.
     private func indexOptions(forTools: Bool = false) -> [ShellCommand.Word] {
         let isUsed = { (index: String) in !forTools || !PythonTools.isPyTorchIndex(index) }
-        let main = python.index.map { [$0] } ?? []
-        return main.filter(isUsed).map { .value("--index-url=\($0)") }
-            + python.extraIndexes.filter(isUsed).map { .value("--extra-index-url=\($0)") }
+        let mirrors = plan.mirrors
+        var main = python.index.map { [$0] } ?? []
+        main.removeAll { !isUsed($0) }
+        if main.isEmpty, let mirror = mirrors.pypi, python.index == nil || forTools { main = [mirror.value.text] }
+        return main.map { .value("--index-url=\(mirrors.address(of: $0))") }
+            + python.extraIndexes.filter(isUsed).map { .value("--extra-index-url=\(mirrors.address(of: $0))") }
     }
 
     private func install(_ command: [String], cache: String) -> [Instruction] {
@@ -93,14 +99,18 @@ struct PythonSections {
         let options = indexOptions()
         // One index at a time: pip takes the best version of all its indexes, uv all versions of the first that has any.
         var instructions = python.groups.map { group in
-            let place = group.index.place.map { [ShellCommand.Word.value("\($0.option)=\($0.url)")] } ?? []
+            let place =
+                group.index.place.map { [ShellCommand.Word.value("\($0.option)=\(plan.mirrors.address(of: $0.url))")] }
+                ?? []
             return run(place + group.packages.map { .item($0) })
         }
         if let file = python.requirements {
             let target = requirementsTarget(of: file)
             instructions += copies(of: file, to: target)
             instructions.append(
-                run(options + [.value("--requirement=\(target)")] + python.additions.map { .item($0) }))
+                run(
+                    options + (python.requiresHashes ? ["--require-hashes"] : []) + [.value("--requirement=\(target)")]
+                        + python.additions.map { .item($0) }))
         }
         if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { .item($0) })) }
         return instructions
@@ -150,7 +160,7 @@ struct PythonSections {
     }
 
     private var micromamba: ShellScript {
-        let releases = "https://github.com/mamba-org/micromamba-releases/releases/download/\(PythonTools.micromamba)"
+        let releases = plan.mirrors.address(of: "\(PythonTools.micromambaReleases)/\(PythonTools.micromamba)")
         let binary = ShellCommand.Word.value("/usr/local/bin/micromamba")
         let platforms = plan.platforms.value.compactMap { platform in
             PythonTools.micromambaBinaries[platform].map { (platform, $0.name, $0.sha256) }
@@ -194,7 +204,7 @@ struct PythonSections {
             ]
         let prefix: [ShellCommand.Word] = ["--yes", .value("--prefix=\(Self.condaEnvironment)")]
         let channels: [ShellCommand.Word] = (python.channels.isEmpty ? ["conda-forge"] : python.channels)
-            .map { .value("--channel=\($0)") }
+            .map { .value("--channel=\(address(ofChannel: $0))") }
         var instructions: [Instruction] = []
         var create: [ShellCommand.Word] = command + ["create"] + prefix
         if let file = python.environmentFile, let target = ContainerPath("/opt/environment.yml") {
@@ -214,6 +224,12 @@ struct PythonSections {
                         ])), mounts: mounts))
         }
         return instructions
+    }
+
+    /// A channel's name stands for an address, which a mirror has a place for.
+    private func address(ofChannel channel: String) -> String {
+        if channel.contains("://") { return plan.mirrors.address(of: channel) }
+        return plan.mirrors.conda.map { "\($0.value.text)/\(channel)" } ?? channel
     }
 
     private func environment(_ variables: [(String, String)], path: String) -> [Instruction] {

@@ -8,33 +8,70 @@ struct RepositoryCommands {
     let os: OperatingSystem
 
     /// Where the checked key lies, in the key's stage and in the image.
-    var keyPath: String {
-        packages.manager.isDebian
-            ? "/usr/share/keyrings/cuda-archive-keyring.gpg" : "/etc/pki/rpm-gpg/RPM-GPG-KEY-NVIDIA"
+    var keyPath: String { Self.keyPath(for: packages.manager) }
+
+    static func keyPath(for manager: PackageManager) -> String {
+        manager.isDebian ? "/usr/share/keyrings/cuda-archive-keyring.gpg" : "/etc/pki/rpm-gpg/RPM-GPG-KEY-NVIDIA"
     }
 
-    /// Fetches the key, checks it, and leaves it at `keyPath`.
-    var fetchKey: ShellScript {
-        let key = repository.key
-        let url = "\(repository.url)/\(key.file)"
-        var commands: [ShellCommand] = []
-        if packages.manager.isDebian {
-            commands += packages.refresh + packages.install(["ca-certificates", "curl", "gnupg"]) + packages.clean
-            commands.append(["curl", "-fsSL", "-o", "/tmp/cuda.pub", .value(url)])
-            commands += checkFingerprint(of: "/tmp/cuda.pub")
-            commands.append(["gpg", "--dearmor", "-o", .value(keyPath), "/tmp/cuda.pub"])
+    private static let keyFile = "/tmp/cuda.pub"
+
+    /// The stage that fetches the key, or takes it from the build context, checks it, and leaves it at `keyPath`.
+    func keyStage(on base: ImageReference) -> Dockerfile.Stage {
+        var instructions: [Instruction] = []
+        if case .file(let file) = repository.keyPlace, let target = ContainerPath(Self.keyFile) {
+            if !installTools.isEmpty { instructions.append(.run(.script(ShellScript(installTools)))) }
+            instructions += [.copy(Copy([file], to: target)), .run(.script(ShellScript(checkKey)))]
         } else {
-            if os.family == .suse { commands += packages.install(["curl", "gpg2"]) + packages.clean }
-            commands.append(["mkdir", "-p", "/etc/pki/rpm-gpg"])
-            commands.append(["curl", "-fsSL", "-o", "/tmp/cuda.pub", .value(url)])
-            commands.append(["sed", "/^Version/d", "/tmp/cuda.pub", .syntax(">"), .value(keyPath)])
-            if let sum = key.sha256WithoutVersionLine {
-                commands += ShellCommand.checkSHA256(sum, of: keyPath, sumFile: "/tmp/cuda.sha256")
-            } else {
-                commands += checkFingerprint(of: keyPath)
-            }
+            instructions.append(.run(.script(ShellScript(installTools + download + checkKey))))
         }
-        return ShellScript(commands)
+        let installs =
+            packages.manager.isDebian || os.family == .suse || repository.keyPlace != nil && !installTools.isEmpty
+        return Dockerfile.Stage(
+            role: .key, base: .image(base), name: StageName("nvidia-key"),
+            sections: [
+                Dockerfile.Section(
+                    .signingKey, instructions, details: ["id": repository.key.id],
+                    lintExceptions: installs ? packages.pinningRule.map { [$0] } ?? [] : [])
+            ])
+    }
+
+    /// What fetching and checking need.
+    private var installTools: [ShellCommand] {
+        if packages.manager.isDebian {
+            var tools = ["ca-certificates", "curl", "gnupg"]
+            if case .file = repository.keyPlace { tools = ["gnupg"] }
+            return packages.refresh + packages.install(tools) + packages.clean
+        }
+        if os.family == .suse { return packages.install(["curl", "gpg2"]) + packages.clean }
+        // The others of Red Hat's family have gpg, which their package managers need.
+        if os.family == .azureLinux, repository.key.sha256WithoutVersionLine == nil {
+            return packages.install(["gnupg2"]) + packages.clean
+        }
+        return []
+    }
+
+    private var download: [ShellCommand] {
+        var url = "\(repository.url)/\(repository.key.file)"
+        if case .url(let address) = repository.keyPlace { url = address.text }
+        let folder: [ShellCommand] = packages.manager.isDebian ? [] : [["mkdir", "-p", "/etc/pki/rpm-gpg"]]
+        return folder + [["curl", "-fsSL", "-o", .value(Self.keyFile), .value(url)]]
+    }
+
+    private var checkKey: [ShellCommand] {
+        let key = repository.key
+        if packages.manager.isDebian {
+            return checkFingerprint(of: Self.keyFile) + [
+                ["gpg", "--dearmor", "-o", .value(keyPath), .value(Self.keyFile)]
+            ]
+        }
+        var commands: [ShellCommand] = []
+        if case .file = repository.keyPlace { commands.append(["mkdir", "-p", "/etc/pki/rpm-gpg"]) }
+        commands.append(["sed", "/^Version/d", .value(Self.keyFile), .syntax(">"), .value(keyPath)])
+        if let sum = key.sha256WithoutVersionLine {
+            return commands + ShellCommand.checkSHA256(sum, of: keyPath, sumFile: "/tmp/cuda.sha256")
+        }
+        return commands + checkFingerprint(of: keyPath)
     }
 
     private func checkFingerprint(of file: String) -> [ShellCommand] {
@@ -42,7 +79,12 @@ struct RepositoryCommands {
         // A file in between rather than a pipe, which would hide that gpg failed.
         return [
             ["gpg", "--with-colons", "--with-fingerprint", .value(file), .syntax(">"), "/tmp/cuda.fpr"],
-            ["grep", "-q", .value("^fpr:::::::::\(fingerprint.uppercased()):"), "/tmp/cuda.fpr"],
+            [
+                .syntax("if ! grep -q"), .value("^fpr:::::::::\(fingerprint.uppercased()):"),
+                .syntax("/tmp/cuda.fpr; then"), .start("echo"),
+                .value("the key should be \(fingerprint.uppercased()), but it is"), .syntax(">&2;"),
+                .start("grep ^fpr /tmp/cuda.fpr >&2; exit 1; fi"),
+            ],
         ]
     }
 

@@ -94,6 +94,15 @@ extension Recipe.Key {
             KeyDescription(
                 "What the GPU smoke test of the image does. It changes nothing in the Dockerfile.", .mapping(.smoke),
                 examples: ["{libraries: [cublas]}"])
+        case .mirrors:
+            KeyDescription(
+                "Where downloads come from in place of the hosts that everybody's come from: `FROM`, `COPY`, `RUN`.",
+                .mapping(.mirrors), examples: ["{nvidia: https://mirror.example.com/nvidia}"])
+        case .reproducible:
+            KeyDescription(
+                "What makes two builds alike: `ARG SOURCE_DATE_EPOCH`, packages of one moment.",
+                .mapping(.reproducible),
+                examples: ["{epoch: 1700000000}"])
         }
     }
 }

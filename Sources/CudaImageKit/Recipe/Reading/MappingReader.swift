@@ -42,7 +42,7 @@ struct MappingReader<Key: RecipeKey> {
     func require(_ key: Key) {
         guard entry(key) == nil else { return }
         findings.error(
-            .missingKey, (path.isEmpty ? "the recipe" : "'\(path)'") + " needs the key '\(key.rawValue)'", at: span)
+            .missingKey, (path.isEmpty ? findings.subject : "'\(path)'") + " needs the key '\(key.rawValue)'", at: span)
     }
 
     /// The full name of a key, for messages: `build.env`.
@@ -76,7 +76,7 @@ extension FindingList {
     }
 
     func wrongType(_ node: YAMLNode, expected: String, path: String, help: String? = nil) {
-        let subject = path.isEmpty ? "the recipe" : path.quotedExcerpt
+        let subject = path.isEmpty ? self.subject : path.quotedExcerpt
         error(.wrongType, "\(subject): expected \(expected), found \(node.kind)", at: node.span, help: help)
     }
 }

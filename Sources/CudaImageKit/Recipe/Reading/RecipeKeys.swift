@@ -4,7 +4,7 @@ extension Recipe {
         case schema, name, image, gpu, system, python, build, args, copy, env, run, secrets, workdir, user, expose
         case volumes, healthcheck
         case stopSignal = "stop-signal"
-        case labels, entrypoint, command, smoke
+        case labels, entrypoint, command, smoke, mirrors, reproducible
 
         static let aliases = [
             "cmd": "command", "ports": "expose", "port": "expose", "environment": "env", "environments": "env",
@@ -16,6 +16,9 @@ extension Recipe {
             "working-dir": "workdir", "commands": "run", "files": "copy", "add": "copy", "version": "schema",
             "gpus": "gpu", "label": "labels", "volume": "volumes", "stopsignal": "stop-signal",
             "health": "healthcheck", "health-check": "healthcheck",
+            "mirror": "mirrors", "repository-mirror": "mirrors.nvidia", "air-gap": "mirrors.only",
+            "ca-certificates": "mirrors.certificates", "certificates": "mirrors.certificates",
+            "snapshot": "reproducible.snapshot", "source-date-epoch": "reproducible.epoch",
         ]
     }
 

@@ -10,6 +10,12 @@ public struct TemplateFolder: Hashable, Sendable {
         /// The file's name without extension, which is the template's.
         public var name: String
         public var text: String
+
+        /// - Parameter name: without extension: `header`.
+        public init(name: String, text: String) {
+            self.name = name
+            self.text = text
+        }
     }
 
     /// The folder as the user named it.

@@ -4,6 +4,12 @@ extension Resolver {
         guard let python = recipe.python, isRead("python.manager") else { return }
         // Of what decides nothing only that pip would not find a file is said.
         diagnostics.add(contentsOf: recipe.frameworkPins.diagnostics)
+        for line in python.unhashed {
+            diagnostics.error(
+                .hashMissing, "\(line.value.quotedExcerpt) has no hash, and others of the file have one", at: line.span,
+                notes: ["pip and uv install from a file with hashes only what has one"],
+                help: "add its --hash=sha256:…, as pip-compile --generate-hashes or uv export writes it")
+        }
         for package in python.packages {
             switch PythonPackageEntry(package.value).source {
             case .local(let path, let extras) where python.decidedManager != .conda:

@@ -9,31 +9,13 @@ extension Resolver {
     }
 
     private mutating func checkCredentials(in text: Located<String>, of key: String) {
-        guard let host = Self.hostWithCredentials(in: text.value) else { return }
+        guard let host = Credentials.host(in: text.value) else { return }
         diagnostics.error(
             .credentialsInURL,
             "a URL of '\(key)' holds a user name or password, which would stand in the image's history", at: text.span,
             notes: ["pip, uv and conda find them in ~/.netrc: machine \(host) login USER password PASSWORD"],
             help: "leave them out of the URL, write secrets: [{id: netrc, target: /root/.netrc}], and build with "
                 + "--secret id=netrc,src=$HOME/.netrc")
-    }
-
-    /// The host of the first URL with a user name or password.
-    ///
-    /// Nothing is secret about the account that repositories are fetched by: `git+ssh://git@example.com/…`.
-    private static func hostWithCredentials(in text: String) -> String? {
-        var rest = text[...]
-        while let separator = rest.firstRange(of: "://") {
-            let usesSSH = rest[..<separator.lowerBound].hasSuffix("ssh")
-            rest = rest[separator.upperBound...]
-            let authority = rest.prefix { !"/?#".contains($0) && !$0.isWhitespace }
-            guard let at = authority.lastIndex(of: "@") else { continue }
-            let user = authority[..<at]
-            if user != "git", !usesSSH || user.contains(":") {
-                return String(authority[authority.index(after: at)...].prefix { $0 != ":" })
-            }
-        }
-        return nil
     }
 
     /// Warns of secrets that no `RUN` mounts: dropped, they would be missed only when something fails.

@@ -10,7 +10,9 @@ extension Resolver {
         }
         if recipe.image.source?.value == .wheels {
             // What a base of the user's own has is not known.
-            guard recipe.image.base.map({ BaseImage($0.value).os != nil && $0.value.registry == nil }) ?? true else { return }
+            guard recipe.image.base.map({ BaseImage($0.value).os != nil && $0.value.registry == nil }) ?? true else {
+                return
+            }
             for (package, name) in packages where Self.isInRepositoryOfNVIDIA(name) {
                 diagnostics.error(
                     .noCUDAInWheels,

@@ -47,8 +47,8 @@ struct ExtensionDetector: ProjectDetector {
                     }
                     guard index < scalars.count, scalars[index] == scalar else { return strings }
                     index += 1
-                    let span = SourceSpan(
-                        source: source.fileName, start: map.position(ofScalar: start), end: map.position(ofScalar: index))
+                    let end = map.position(ofScalar: index)
+                    let span = SourceSpan(source: source.fileName, start: map.position(ofScalar: start), end: end)
                     strings.append(Located(String(text), at: span))
                 } else if isBlank(scalar) || scalar == "," {
                     index += 1

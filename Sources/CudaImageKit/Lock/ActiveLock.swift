@@ -1,0 +1,97 @@
+/// A lock that was read, and how strict it is.
+public struct ActiveLock: Hashable, Sendable {
+    public var lock: Lockfile
+    /// As messages call it.
+    public var path: String
+    public var isFrozen: Bool
+
+    public init(lock: Lockfile, path: String, isFrozen: Bool = false) {
+        self.lock = lock
+        self.path = path
+        self.isFrozen = isFrozen
+    }
+
+    /// Reads the lock that an image is generated with.
+    ///
+    /// - Parameters:
+    ///   - use: which lock, and how strict it is.
+    ///   - fileName: the recipe's or matrix file's path.
+    ///   - read: opens a lock; `nil` if there is no such file.
+    /// - Returns: the lock, or `nil` without one, what is wrong with it as a whole, and its text.
+    public static func read(
+        _ use: LockUse, beside fileName: String?,
+        read: (String) throws(DiagnosticError) -> RecipeSource? = { (path) throws(DiagnosticError) in
+            try Lockfile.source(at: path)
+        }
+    ) -> (lock: ActiveLock?, diagnostics: Diagnostics, source: RecipeSource?) {
+        var diagnostics = Diagnostics()
+        guard let path = use.path(beside: fileName) else {
+            if use.isFrozen {
+                diagnostics.error(
+                    .lockMissing, "there is no lock: the image has no recipe beside which one could be",
+                    at: .option("--frozen"), help: "name the lock with --lock")
+            }
+            return (nil, diagnostics, nil)
+        }
+        do throws(DiagnosticError) {
+            guard let source = try read(path) else {
+                let isNamed = if case .file = use.place { true } else { false }
+                if use.isFrozen || isNamed {
+                    let recipe = (fileName.flatMap { $0.isEmpty ? nil : $0 } ?? "RECIPE").printable
+                    diagnostics.error(
+                        .lockMissing, "there is no lock \(path.quotedExcerpt)",
+                        at: .option(use.isFrozen ? "--frozen" : "--lock"),
+                        help: "write it with 'cudagen lock\(isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
+                }
+                return (nil, diagnostics, nil)
+            }
+            let (lock, findings) = Lockfile.parse(source)
+            guard let lock else { return (nil, findings, source) }
+            diagnostics = findings
+            if lock.isEdited {
+                diagnostics.add(edited(path, use.isFrozen ? .error : .warning))
+            }
+            return (ActiveLock(lock: lock, path: path, isFrozen: use.isFrozen), diagnostics, source)
+        } catch {
+            return (nil, error.diagnostics, nil)
+        }
+    }
+
+    /// A lock whose text is not what cudagen wrote.
+    package static func edited(_ path: String, _ severity: Diagnostic.Severity) -> Diagnostic {
+        Diagnostic(
+            severity, .lockEdited, "\(path.quotedExcerpt) is not as cudagen wrote it: its checksum is another one",
+            help: "see which digests differ from the registry's with 'cudagen lock --check', or write it anew with "
+                + "'cudagen lock --update --force'")
+    }
+
+    /// What the lock lacks of an image.
+    func findings(for reference: ImageReference, platforms: [Platform]) -> Diagnostics {
+        let severity = isFrozen ? Diagnostic.Severity.error : .warning
+        let help = "'cudagen lock' with the same recipe and options adds it"
+        guard let entry = lock[reference] else {
+            return Diagnostics([
+                Diagnostic(
+                    severity, .lockStale, "'\(reference)' is not in \(path.quotedExcerpt)",
+                    notes: isFrozen ? [] : ["it is written without a digest"], help: help)
+            ])
+        }
+        var findings = Diagnostics()
+        if isFrozen, lock.isEdited {
+            findings.note(.lockEdited, "the edited lock would pin '\(reference)' to \(entry.digest)")
+        }
+        let missing = platforms.filter { entry.platforms[$0] == nil }
+        guard !missing.isEmpty else { return findings }
+        findings.add(
+            Diagnostic(
+                severity, .lockStale,
+                "\(path.quotedExcerpt) has no \(missing.map(\.description).joined(separator: ", ")) of '\(reference)'",
+                notes: [
+                    "\(entry.digest) is locked for "
+                        + (entry.platforms.isEmpty
+                            ? "no platform"
+                            : entry.platforms.keys.sorted().map(\.description).joined(separator: ", "))
+                ], help: "'cudagen lock --update' asks the registry again"))
+        return findings
+    }
+}

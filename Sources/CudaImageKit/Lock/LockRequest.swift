@@ -1,0 +1,101 @@
+/// An image that has to be in a lock.
+public struct LockRequest: Hashable, Sendable {
+    public var reference: ImageReference
+    /// The platforms that it is needed for; empty if any will do.
+    public var platforms: Set<Platform>
+    /// The recipes and matrix files that need it.
+    public var recipes: Set<String>
+
+    public init(_ reference: ImageReference, platforms: Set<Platform>, recipes: Set<String>) {
+        self.reference = reference
+        self.platforms = platforms
+        self.recipes = recipes
+    }
+
+    /// One request for each reference, in the order of the references.
+    public static func merged(_ requests: [LockRequest]) -> [LockRequest] {
+        var merged: [ImageReference: LockRequest] = [:]
+        for request in requests {
+            merged[request.reference, default: LockRequest(request.reference, platforms: [], recipes: [])]
+                .formUnion(request)
+        }
+        return merged.values.sorted {
+            $0.reference.description.utf8.lexicographicallyPrecedes($1.reference.description.utf8)
+        }
+    }
+
+    private mutating func formUnion(_ other: LockRequest) {
+        platforms.formUnion(other.platforms)
+        recipes.formUnion(other.recipes)
+    }
+}
+
+extension Lockfile {
+    /// Whether the lock answers a request.
+    public func answers(_ request: LockRequest) -> Bool {
+        guard let entry = self[request.reference] else { return false }
+        return request.platforms.isSubset(of: entry.platforms.keys)
+    }
+
+    /// The lock after some recipes were looked at.
+    ///
+    /// What they need is in it, and what only they needed before is not. Entries of other recipes stay as long as the recipe
+    /// is there.
+    ///
+    /// - Parameters:
+    ///   - requests: what the recipes need.
+    ///   - recipes: the recipes that were looked at.
+    ///   - resolved: new answers; requests without one keep the entry that is there.
+    ///   - isThere: whether another recipe still exists.
+    public func updated(
+        for requests: [LockRequest], of recipes: Set<String>, resolved: [ImageReference: Entry],
+        isThere: (String) -> Bool
+    ) -> Lockfile {
+        var needed: [ImageReference: Set<String>] = [:]
+        for request in requests { needed[request.reference, default: []].formUnion(request.recipes) }
+        var all = Dictionary(uniqueKeysWithValues: entries.map { ($0.reference, $0) })
+        for (reference, entry) in resolved { all[reference] = entry }
+        return Lockfile(
+            all.values.compactMap { entry in
+                let others: Set<String> = self[entry.reference]?.recipes.subtracting(recipes).filter(isThere) ?? []
+                let users = others.union(needed[entry.reference] ?? [])
+                return users.isEmpty
+                    ? nil
+                    : Entry(
+                        reference: entry.reference, digest: entry.digest, platforms: entry.platforms, recipes: users)
+            })
+    }
+
+    /// How a lock differs from what the registries have.
+    public enum Difference: Hashable, Sendable {
+        /// A reference that the lock has to have and does not.
+        case missing(Entry)
+        /// Nothing needs the entry any more.
+        case unneeded(Entry)
+        /// Another digest, or other platforms.
+        case changed(locked: Entry, now: Entry)
+
+        public var reference: ImageReference {
+            switch self {
+            case .missing(let entry), .unneeded(let entry): entry.reference
+            case .changed(let locked, _): locked.reference
+            }
+        }
+    }
+
+    /// How the lock differs from another one, in the order of the references. Which recipes need an image is not compared.
+    public func differences(from now: Lockfile) -> [Difference] {
+        let references = Set(entries.map(\.reference)).union(now.entries.map(\.reference))
+        let sorted = references.sorted { $0.description.utf8.lexicographicallyPrecedes($1.description.utf8) }
+        return sorted.compactMap { reference in
+            switch (self[reference], now[reference]) {
+            case (nil, let entry?): return .missing(entry)
+            case (let entry?, nil): return .unneeded(entry)
+            case (let locked?, let entry?):
+                let isSame = locked.digest == entry.digest && locked.platforms == entry.platforms
+                return isSame ? nil : .changed(locked: locked, now: entry)
+            case (nil, nil): return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// The digest of an image's manifest or list of manifests: `sha256:` and 64 lower-case hexadecimal digits.
+///
+/// Source: the OCI image specification, "Digests". Other algorithms are not written by any registry in use.
+public struct ImageDigest: Hashable, Sendable, Comparable, LosslessStringConvertible {
+    /// `sha256:…`
+    public let description: String
+
+    static let rule = "sha256: and 64 hexadecimal digits in lower case"
+
+    public init?(_ description: String) {
+        let digits = description.utf8.dropFirst("sha256:".utf8.count)
+        guard description.startsWithBytes(of: "sha256:"), digits.count == 64,
+            digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        else { return nil }
+        self.description = description
+    }
+
+    /// The digest of some content.
+    package init(of content: [UInt8]) { description = "sha256:" + SHA256.hexDigest(content) }
+
+    public static func < (left: ImageDigest, right: ImageDigest) -> Bool {
+        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+    }
+}

@@ -1,0 +1,89 @@
+/// The address of a copy of something that is downloaded, without a slash at the end.
+public struct MirrorURL: ValidatedName {
+    public let text: String
+    public static let rule = "https:// or http://, a host, and a path of letters, digits and '. _ ~ : / -'"
+
+    public init?(_ text: String) {
+        let scheme = ["https://", "http://"].first(where: text.hasPrefix)
+        guard let scheme, text.utf8.count <= 1024,
+            text.utf8.dropFirst(scheme.utf8.count).first.map(ByteClass.isAlphanumeric) ?? false,
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "._~:/-".utf8.contains($0) })
+        else { return nil }
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        self.text = text
+    }
+
+    /// Whether certificates are checked.
+    var isEncrypted: Bool { text.hasPrefix("https://") }
+
+    /// `mirror.example.com`, without a port.
+    var host: String { String(Self.authority(of: text).prefix { $0 != ":" }) }
+
+    /// What stands between `//` and the path: `mirror.example.com:8443`.
+    static func authority(of url: String) -> Substring {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        return rest.prefix { $0 != "/" }
+    }
+
+    /// The address below the mirror of what has another one upstream: `MIRROR/x` for `UPSTREAM/x`; `nil` for what is not there.
+    func address(of url: String, below upstream: String) -> String? {
+        guard url == upstream || url.hasPrefix(upstream + "/") else { return nil }
+        return text + url.dropFirst(upstream.count)
+    }
+}
+
+/// A registry, with or without folders in it: `registry.example.com`, `localhost:5000/hub`.
+public struct RegistryPrefix: ValidatedName {
+    public let text: String
+    public static let rule = "a registry, with or without folders in it, such as registry.example.com/hub"
+
+    public init?(_ text: String) {
+        guard let reference = ImageReference(text + "/x"), reference.registry != nil, reference.tag == nil else {
+            return nil
+        }
+        self.text = text
+    }
+
+    /// `registry.example.com` of `registry.example.com/hub`.
+    var registry: String { String(text.prefix { $0 != "/" }) }
+}
+
+/// A moment of a snapshot archive: `20240301T030400Z`.
+///
+/// - Note: Source: the addresses of snapshot.debian.org and snapshot.ubuntu.com.
+public struct SnapshotTime: Hashable, Sendable, LosslessStringConvertible {
+    public let description: String
+    /// Seconds since 1970.
+    public let seconds: Int
+
+    static let rule = "a time in UTC such as 20240301T030400Z"
+
+    public init?(_ description: String) {
+        let bytes = Array(description.utf8)
+        let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+        guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
+            bytes[..<8].allSatisfy(isDigit), bytes[9..<15].allSatisfy(isDigit)
+        else { return nil }
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+        let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
+        let (hour, minute, second) = (number(9..<11), number(11..<13), number(13..<15))
+        guard year >= 2000, (1...12).contains(month), (1...Self.days(of: month, in: year)).contains(day), hour < 24,
+            minute < 60, second < 60
+        else { return nil }
+        self.description = description
+        seconds = ((Self.daysBefore(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
+    }
+
+    private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+
+    private static func days(of month: Int, in year: Int) -> Int {
+        month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    /// The days from 1970 to the first of a month.
+    private static func daysBefore(_ year: Int, _ month: Int) -> Int {
+        let years = (1970..<year).reduce(0) { $0 + (isLeap($1) ? 366 : 365) }
+        return years + (1..<month).reduce(0) { $0 + days(of: $1, in: year) }
+    }
+}
