@@ -18,7 +18,11 @@ struct StarterPlanner {
         var unmet: [String] = []
         var firm = PlanRequest(options.constraints.filter { $0.value != .source(.packages) })
         unmet += unread(of: dependencies)
-        let pins = known(pins(of: dependencies), unmet: &unmet)
+        if let sentence = unknownBase(dependencies) { unmet.append(sentence) }
+        let platforms = options.constraints.compactMap { constraint -> Platform? in
+            if case .platform(let platform) = constraint.value { platform } else { nil }
+        }
+        let pins = known(pins(of: dependencies).counting(python: nil, platforms: platforms), unmet: &unmet)
         for constraint in pins.constraintsOfFrameworks { firm.add(constraint.value, at: constraint.span) }
         let flavor = flavor(of: dependencies, hasFrameworks: firm.has(.framework))
         if let constraint = flavor?.constraint { firm.add(constraint, unlessIn: options) }
@@ -109,7 +113,7 @@ struct StarterPlanner {
             }
         }
         pins.diagnostics = Diagnostics()
-        if let base = facts.dockerfile?.pytorch, !options.has(.framework),
+        if let base = facts.dockerfile?.pytorch, !options.has(.framework), dependencies != .lock,
             !pins.pins.contains(where: { $0.framework == .torch || $0.framework == .vllm })
         {
             let build = catalog.releases(of: .torch).first {
@@ -119,6 +123,18 @@ struct StarterPlanner {
             pins.add(.torch, VersionSpecifiers([VersionSpecifier(.equal, version)]), at: base.span)
         }
         return pins
+    }
+
+    /// A Dockerfile's base of which nothing is taken, in a sentence.
+    private func unknownBase(_ dependencies: StarterPlan.Dependencies) -> String? {
+        guard let dockerfile = facts.dockerfile, let base = dockerfile.base, dockerfile.tag == nil else { return nil }
+        let image = BaseImage(base.value)
+        guard image.os == nil, image.python == nil, base.value.repository != "scratch" else { return nil }
+        if dockerfile.pytorch != nil {
+            guard dependencies == .lock || facts.environment != nil || facts.isCompiled else { return nil }
+            return "what is in the base of \(dockerfile.path), \(base.value), but for its CUDA"
+        }
+        return "the base of \(dockerfile.path), \(base.value): what is in it is not known"
     }
 
     /// Whether the pin stands for what PyTorch's own image has.

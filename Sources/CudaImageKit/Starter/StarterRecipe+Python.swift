@@ -37,9 +37,10 @@ extension StarterRecipe {
             entries.append(Entry("manager", .text("pip")))
             var comments = ["The dependencies of \(facts.project?.path ?? ""); with a uv.lock they would be exact."]
             if fine.count < list.count { comments.append("Check: \(list.count - fine.count) of them can't be read.") }
+            if plan.pytorchOfBase { comments.append(originOfPyTorch + ".") }
             entries.append(
                 Entry(
-                    "packages", .texts(fine),
+                    "packages", .texts(fine + (plan.pytorchOfBase ? torch : [])),
                     comments: comments + unpinned(facts.project?.pins ?? FrameworkPins()) + wheels))
             entries += indexes
         case .frameworks, .none:
@@ -55,6 +56,10 @@ extension StarterRecipe {
         return Entry("python", section: entries)
     }
 
+    private var torch: [String] {
+        plan.resolved.builds.filter { $0.framework == .torch }.map(plan.resolved.requirement)
+    }
+
     private var originOfPyTorch: String {
         let base = facts.dockerfile?.base?.value.description ?? ""
         return "\(base), which \(facts.dockerfile?.path ?? "") starts from, has torch"
@@ -62,10 +67,9 @@ extension StarterRecipe {
 
     /// What PyTorch's own image has, and this one gets from wheels.
     private var packagesOfBase: [Entry] {
-        let packages = plan.resolved.builds.filter { $0.framework == .torch }.map(plan.resolved.requirement)
-        return [
+        [
             Entry(
-                "packages", .texts(packages),
+                "packages", .texts(torch),
                 comments: ["\(originOfPyTorch). Check: add what else of that image is used."])
         ]
     }
