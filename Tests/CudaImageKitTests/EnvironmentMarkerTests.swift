@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         ("python_version < '3.9'", false, nil), ("python_version >= \"3.9\"", true, nil),
         ("python_version>='3.10' and python_version<'3.12'", true, nil), ("'3.12' > python_version", true, nil),
-        ("python_version == '3.*'", true, true), ("python_version ~= '3.8'", true, nil),
+        ("python_version == '3.*'", true, nil), ("python_version ~= '3.8'", true, nil),
         ("python_version in '3.10 3.11'", true, nil), ("python_version not in '3.10, 3.11'", false, nil),
         ("python_full_version < '3.11.4'", nil, nil), ("python_full_version < '3.12'", true, nil),
         ("sys_platform == 'linux'", true, true), ("sys_platform != 'win32'", true, true),

@@ -54,8 +54,10 @@ extension Resolver {
     /// What the recipe says, as constraints with their own places.
     private func wheelRequest(_ pins: FrameworkPins) -> PlanRequest {
         var request = PlanRequest()
-        for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
+        for constraint in pins.constraintsOfFrameworks { request.add(constraint.value, at: constraint.span) }
         if let cuda = recipe.image.cuda { request.add(.cuda(cuda.value), at: cuda.span) }
+        // What packages' names say comes after what the recipe says itself.
+        for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
         for index in recipe.packageIndexes {
             if let cuda = PythonTools.cuda(ofPyTorchIndex: index.value) { request.add(.cuda(cuda), at: index.span) }
         }
