@@ -155,7 +155,10 @@ import Testing
     @Test(arguments: [
         ("--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.4.0\n", "cuda: 11.8.0"),
         ("-r more.txt\nnumpy\n", "torch 2.4.0 is built for"),
-        ("torch==2.4.0; python_version < '3.9'\ntorch==2.6.0; python_version >= '3.9'\n", "torch 2.6.0 of pip's own index is built for"),
+        (
+            "torch==2.4.0; python_version < '3.9'\ntorch==2.6.0; python_version >= '3.9'\n",
+            "torch 2.6.0 of pip's own index is built for"
+        ),
         (
             "-i https://download.pytorch.org/whl/cpu\ntorch==2.4.0\n",
             "Not taken into account: requirements.txt:1: PyTorch's index"
