@@ -40,21 +40,29 @@ struct Resolve: ParsableCommand {
         let style = ReportStyle(format: format == .json ? .json : .text, hasColor: color.isOn)
         var session = Session(report: style, catalog: catalog)
         let catalog = try session.catalog()
-        var request = PlanRequest()
         var findings = Diagnostics()
-        for constraint in frameworks.constraints { request.add(constraint.value, at: constraint.span) }
-        for path in files {
-            let source = try session.source(at: path)
-            let pins = FrameworkPins(reading: source)
-            findings.add(contentsOf: pins.diagnostics)
-            for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
+        let pins = try pins(reading: &session)
+        findings.add(contentsOf: pins.diagnostics)
+        var rest = PlanRequest()
+        try host.add(to: &rest, catalog: catalog, findings: &findings)
+        image.add(to: &rest)
+        guard !findings.hasErrors else {
+            session.show(findings)
+            throw ExitCode.invalid
         }
-        try host.add(to: &request, catalog: catalog, findings: &findings)
-        image.add(to: &request)
-        let (plan, resolving) = findings.hasErrors ? (nil, Diagnostics()) : catalog.resolve(request)
-        findings.add(contentsOf: resolving)
+        let result = catalog.resolve(
+            pins,
+            request: { pins in
+                var request = PlanRequest()
+                for constraint in frameworks.constraints + pins.constraints + rest.constraints {
+                    request.add(constraint.value, at: constraint.span)
+                }
+                return request
+            })
+        findings.add(contentsOf: result.diagnostics)
         session.show(findings)
-        guard let plan else { throw ExitCode.invalid }
+        guard let plan = result.plan else { throw ExitCode.invalid }
+        let request = result.request
         switch format {
         case .text: Terminal.write(Explanation(plan, request: request, catalog: catalog).text)
         case .json: Terminal.write(plan.json(request: request, catalog: catalog).pretty + "\n")
@@ -65,6 +73,26 @@ struct Resolve: ParsableCommand {
             }
             Terminal.write("\(tag.tag)\n")
         }
+    }
+}
+
+extension Resolve {
+    /// What the files ask for, those that they name with `-r` and `-c` included.
+    private func pins(reading session: inout Session) throws -> FrameworkPins {
+        var pins = FrameworkPins()
+        for path in files {
+            if let refusal = FrameworkPins.refusal(ofFile: path) {
+                pins.diagnostics.add(refusal)
+                continue
+            }
+            let source = try session.source(at: path, as: .requirements)
+            let read = FrameworkPins(reading: source) { (path) throws(DiagnosticError) in
+                try RecipeSource.read(path: path, as: .requirements)
+            }
+            session.remember(read.includedTexts)
+            pins.add(contentsOf: read)
+        }
+        return pins
     }
 }
 

@@ -3,31 +3,31 @@ import CudaImageKit
 
 /// The frameworks that an image is for.
 struct FrameworkArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("PyTorch: 2.4, 2.4.1, '>=2.1,<3'.", valueName: "version"))
-    var torch: VersionArgument?
+    @Option(help: ArgumentHelp("PyTorch: 2.4, 2.4.1, '>=2.1,<3'. Of several all have to hold.", valueName: "version"))
+    var torch: [VersionArgument] = []
 
     @Option(help: ArgumentHelp("TensorFlow.", valueName: "version"))
-    var tensorflow: VersionArgument?
+    var tensorflow: [VersionArgument] = []
 
     @Option(help: ArgumentHelp("JAX.", valueName: "version"))
-    var jax: VersionArgument?
+    var jax: [VersionArgument] = []
 
     @Option(help: ArgumentHelp("ONNX Runtime.", valueName: "version"))
-    var onnxruntimeGpu: VersionArgument?
+    var onnxruntimeGpu: [VersionArgument] = []
 
     @Option(help: ArgumentHelp("vLLM.", valueName: "version"))
-    var vllm: VersionArgument?
+    var vllm: [VersionArgument] = []
 
     @Option(help: ArgumentHelp("A framework with any or some version: torch, jax==0.4.30.", valueName: "requirement"))
     var framework: [FrameworkArgument] = []
 
     /// In the order of the options' list: the command line's own order is not known.
     var constraints: [Located<PlanConstraint>] {
-        let named: [(Framework, VersionArgument?)] = [
+        let named: [(Framework, [VersionArgument])] = [
             (.torch, torch), (.tensorflow, tensorflow), (.jax, jax), (.onnxruntimeGPU, onnxruntimeGpu), (.vllm, vllm),
         ]
-        return named.compactMap { framework, version in
-            version.map { Located(.framework(framework, $0.specifiers), at: .option("--\(framework)")) }
+        return named.flatMap { framework, versions in
+            versions.map { Located(.framework(framework, $0.specifiers), at: .option("--\(framework)")) }
         } + framework.flatMap(\.constraints).map { Located($0, at: .option("--framework")) }
     }
 }
@@ -127,7 +127,7 @@ struct VersionArgument: ExpressibleByArgument {
     var specifiers: VersionSpecifiers
 
     init?(argument: String) {
-        guard let specifiers = VersionSpecifiers(loose: argument) else { return nil }
+        guard let specifiers = VersionSpecifiers(loose: argument), !specifiers.clauses.isEmpty else { return nil }
         self.specifiers = specifiers
     }
 }

@@ -219,9 +219,9 @@ struct Session {
 
     // MARK: - Findings
 
-    mutating func source(at path: String) throws -> RecipeSource {
+    mutating func source(at path: String, as kind: RecipeSource.Kind = .recipe) throws -> RecipeSource {
         do {
-            let source = try RecipeSource.read(path: path)
+            let source = try RecipeSource.read(path: path, as: kind)
             sources[source.fileName] = source.text
             return source
         } catch {

@@ -57,12 +57,42 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--torch", "two"], ["--framework", "numpy"], ["--source", "packages"], ["--compute-capability", "x"],
+        ["--torch", "two"], ["--torch", ""], ["--framework", "numpy"], ["--source", "packages"],
+        ["--compute-capability", "x"],
     ])
     func wrongUsageIsSaid(arguments: [String]) throws {
         let program = try Program()
         defer { program.remove() }
         #expect(try program.run(["resolve"] + arguments).status == 64)
+    }
+
+    @Test func versionsOfOneFrameworkHaveToHoldTogether() throws {
+        let program = try Program()
+        defer { program.remove() }
+        let both = try program.run("resolve", "--torch", ">=2.4", "--torch", "<2.5", "--format", "plain")
+        #expect(both.status == 0 && both.output.hasPrefix("12.4.1-"))
+        let neither = try program.run("resolve", "--torch", "2.4.1", "--torch", "2.5")
+        #expect(neither.status == 2 && neither.errors.contains("torch 2.4.1 and torch 2.5 contradict each other"))
+    }
+
+    @Test func filesThatAreNoRequirementsAreRefused() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("schema: 1\n", to: "app.yaml")
+        let recipe = try program.run("resolve", "app.yaml")
+        #expect(recipe.status == 2 && recipe.errors.contains("image.cuda: resolve") && recipe.output.isEmpty)
+        let folder = try program.run("resolve", ".")
+        #expect(folder.status == 2 && folder.errors.contains("cudagen init") && !folder.errors.contains("recipe"))
+    }
+
+    @Test func filesThatAFileNamesAreRead() throws {
+        let program = try Program()
+        defer { program.remove() }
+        try program.write("-r more.txt\n", to: "requirements.txt")
+        try program.write("torch==1.12.1\n", to: "more.txt")
+        let result = try program.run("resolve", "requirements.txt", "--gpu", "H100")
+        #expect(result.status == 2 && result.errors.hasPrefix("more.txt:1:1: error[CG0332]"))
+        #expect(result.errors.contains("    1 | torch==1.12.1\n"))
     }
 
     @Test func driverOfAMachineWithoutOneIsMissingFromTheEnvironment() throws {

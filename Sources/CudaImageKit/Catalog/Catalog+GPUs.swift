@@ -13,7 +13,7 @@ extension Catalog {
 
     /// The GPU of a name as people and tools write it: `A100`, `rtx4090`, `NVIDIA A100-SXM4-80GB`, `Tesla V100-PCIE-16GB`.
     ///
-    /// Case, blanks, the maker's name, memory sizes and form factors do not count.
+    /// Case, blanks, the maker's name, memory sizes, form factors, editions and parts of a GPU (MIG) do not count.
     /// - Returns: `nil` if no such GPU is in the catalogue, whose list of names is not complete.
     public func gpu(named name: String) -> GPU? {
         let wanted = Self.gpuKey(name)
@@ -43,7 +43,8 @@ extension Catalog {
     /// What distinguishes a name: `a100` for `NVIDIA A100-SXM4-80GB`.
     private static func gpuKey(_ name: String) -> String {
         let words = name.prefix(64).lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        let kept = words.filter { word in
+        // `NVIDIA A100-SXM4-40GB MIG 1g.5gb` is a part of that GPU.
+        let kept = words.prefix { $0 != "mig" }.filter { word in
             !ignoredWords.contains(String(word)) && !isMemorySize(word) && !isFormFactor(word)
         }
         return kept.joined()
@@ -51,6 +52,8 @@ extension Catalog {
 
     private static let ignoredWords: Set<String> = [
         "nvidia", "geforce", "tesla", "gpu", "graphics", "card", "generation",
+        // Editions of the RTX PRO 6000 Blackwell. Source: NVIDIA's MIG user guide, "Supported GPUs".
+        "server", "workstation", "edition", "max", "q",
     ]
 
     /// `80gb`, `16g`

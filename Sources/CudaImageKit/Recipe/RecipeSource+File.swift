@@ -7,13 +7,32 @@ import Darwin
 #endif
 
 extension RecipeSource {
+    /// What a file is to be, for the words of findings.
+    package enum Kind: Sendable {
+        case recipe
+        /// `requirements.txt` or `pyproject.toml`.
+        case requirements
+
+        var helpForFolder: String {
+            switch self {
+            case .recipe: "name the recipe in it, such as app.yaml"
+            case .requirements: "name the file in it, such as requirements.txt; 'cudagen init' looks into a folder"
+            }
+        }
+    }
+
     /// Reads a recipe's file, or standard input for `-`.
     ///
     /// It never blocks on a pipe in the file system, and never reads more than a recipe may be.
     /// - Throws: what is wrong with the file: missing, a folder, not a regular file, not readable, too large, empty,
     ///   not UTF-8.
     public static func read(path: String) throws(DiagnosticError) -> RecipeSource {
-        if path == "-" { return try contents(of: STDIN_FILENO, fileName: standardInputName) }
+        try read(path: path, as: .recipe)
+    }
+
+    /// Reads a file of another kind within the same bounds.
+    package static func read(path: String, as kind: Kind) throws(DiagnosticError) -> RecipeSource {
+        if path == "-" { return try contents(of: STDIN_FILENO, fileName: standardInputName, as: kind) }
         guard !path.isEmpty else {
             throw DiagnosticError(
                 .unreadableFile, "the name of the file is empty",
@@ -31,17 +50,19 @@ extension RecipeSource {
         case S_IFREG: break
         case S_IFDIR:
             throw DiagnosticError(
-                .unreadableFile, "\(path.quotedExcerpt) is a folder", help: "name the recipe in it, such as app.yaml")
+                .unreadableFile, "\(path.quotedExcerpt) is a folder", help: kind.helpForFolder)
         default:
             throw DiagnosticError(
                 .unreadableFile, "\(path.quotedExcerpt) is not a regular file",
                 help: "pass '-' to read a recipe from standard input")
         }
-        guard status.st_size <= maximumSize else { throw tooLarge(path) }
-        return try contents(of: descriptor, fileName: path)
+        guard status.st_size <= maximumSize else { throw tooLarge(path, as: kind) }
+        return try contents(of: descriptor, fileName: path, as: kind)
     }
 
-    private static func contents(of descriptor: Int32, fileName: String) throws(DiagnosticError) -> RecipeSource {
+    private static func contents(
+        of descriptor: Int32, fileName: String, as kind: Kind
+    ) throws(DiagnosticError) -> RecipeSource {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count <= maximumSize {
@@ -53,6 +74,7 @@ extension RecipeSource {
             if count == 0 { break }
             bytes += buffer[..<count]
         }
+        guard bytes.count <= maximumSize else { throw tooLarge(fileName, as: kind) }
         if bytes.isEmpty { throw DiagnosticError(.emptyFile, "\(fileName.quotedExcerpt) is empty") }
         return try RecipeSource(bytes: bytes, fileName: fileName)
     }

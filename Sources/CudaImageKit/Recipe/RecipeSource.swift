@@ -36,10 +36,17 @@ public struct RecipeSource: Hashable, Sendable {
     /// How messages call standard input.
     static let standardInputName = "<stdin>"
 
-    static func tooLarge(_ fileName: String) -> DiagnosticError {
-        DiagnosticError(
-            .tooLarge, "\(fileName.quotedExcerpt) is larger than a recipe may be (1 MiB)",
-            help: "name the recipe (app.yaml), not data")
+    static func tooLarge(_ fileName: String, as kind: Kind = .recipe) -> DiagnosticError {
+        switch kind {
+        case .recipe:
+            DiagnosticError(
+                .tooLarge, "\(fileName.quotedExcerpt) is larger than a recipe may be (1 MiB)",
+                help: "name the recipe (app.yaml), not data")
+        case .requirements:
+            DiagnosticError(
+                .tooLarge, "\(fileName.quotedExcerpt) is larger than a file of requirements may be (1 MiB)",
+                help: "name requirements.txt or pyproject.toml, not data")
+        }
     }
 
     private static func notUTF8(_ bytes: [UInt8], fileName: String) -> DiagnosticError {

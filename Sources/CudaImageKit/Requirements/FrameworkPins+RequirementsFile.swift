@@ -1,9 +1,16 @@
 extension FrameworkPins {
     /// Reads pip's requirements file: one requirement a line; `\` at its end continues a line, `#` begins a comment.
     ///
-    /// Options are left out. Files that `-r` and `-c` name are not followed, which is said.
-    mutating func readRequirements(_ source: RecipeSource) {
-        for line in Self.requirementLines(source) { read(line.value, at: line.span) }
+    /// Of the options, files that `-r` and `-c` name are read if somebody opens them, and indexes are kept.
+    /// - Parameters:
+    ///   - path: where the file is, for the paths in it.
+    ///   - bounds: gets what files of constraints say.
+    mutating func readRequirements(
+        _ source: RecipeSource, path: String, including include: ((String) throws(DiagnosticError) -> RecipeSource)?,
+        bounds: inout FrameworkPins
+    ) {
+        var reader = RequirementsReader(include: include, seen: [Self.normalized(path) ?? path])
+        reader.read(source, path: path, pins: &self, bounds: &bounds, isBound: false)
     }
 
     /// The lines of a requirements file that say something, each with what `\` continues it by, without comments.
@@ -31,14 +38,30 @@ extension FrameworkPins {
         return lines
     }
 
-    /// The option that a line begins with: `--extra-index-url`.
-    static func option(of line: String) -> String? {
-        guard line.startsWithBytes(of: "-") else { return nil }
-        return line.split { " =".contains($0) }.first.map(String.init) ?? line
+    /// The options of a line that begins with one, each with its value: `--extra-index-url URL`, `-rbase.txt`.
+    static func options(of line: String) -> [(name: String, value: String)] {
+        guard line.startsWithBytes(of: "-") else { return [] }
+        var options: [(name: String, value: String)] = []
+        for quoted in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+            let word = quoted.filter { $0 != "\"" && $0 != "'" }
+            if word.hasPrefix("--") {
+                let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+                options.append((parts.first ?? word, parts.count > 1 ? parts[1] : ""))
+            } else if word.hasPrefix("-"), word.utf8.count > 1 {
+                let value = word.dropFirst(2)
+                options.append((String(word.prefix(2)), String(value.first == "=" ? value.dropFirst() : value)))
+            } else if let last = options.indices.last, options[last].value.isEmpty {
+                options[last].value = word
+            }
+        }
+        return options
     }
 
     /// Options that name another file of requirements.
     static let includingOptions: Set<String> = ["-r", "--requirement", "-c", "--constraint"]
+
+    /// Options that name an index, or a page of links.
+    static let indexOptions: Set<String> = ["-i", "--index-url", "--extra-index-url", "-f", "--find-links"]
 
     /// The requirement of a line, without its options: `torch==2.4.0 --hash=sha256:…`.
     ///
@@ -49,17 +72,13 @@ extension FrameworkPins {
         return String(options).trimmingBlanks
     }
 
-    private mutating func read(_ line: String, at span: SourceSpan) {
-        if let option = Self.option(of: line) {
-            if Self.includingOptions.contains(option) {
-                diagnostics.warning(
-                    .unreadableRequirement, "files that \(option) names are not read", at: span,
-                    help: "pass that file as well")
-            }
-        } else if let requirement = Self.requirement(of: line) {
-            if line.contains("--hash") { hasHashes = true }
-            add(requirement, at: span)
+    /// A path without `.`, and `..` only at its start.
+    static func normalized(_ path: String) -> String? {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
         }
+        return parts.isEmpty ? nil : (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     /// A file or address in place of a requirement.
@@ -80,5 +99,61 @@ extension FrameworkPins {
         }
         while let last = text.last, last == " " || last == "\t" { text.removeLast() }
         return String(text)
+    }
+}
+
+/// Reads a file of requirements and those that it names.
+private struct RequirementsReader {
+    let include: ((String) throws(DiagnosticError) -> RecipeSource)?
+    /// Paths of the files that were read.
+    var seen: Set<String>
+    private static let maximumFiles = 64
+
+    /// - Parameter isBound: whether it is a file of constraints.
+    mutating func read(
+        _ source: RecipeSource, path: String, pins: inout FrameworkPins, bounds: inout FrameworkPins, isBound: Bool
+    ) {
+        for line in FrameworkPins.requirementLines(source) {
+            let options = FrameworkPins.options(of: line.value)
+            for option in options {
+                if FrameworkPins.includingOptions.contains(option.name) {
+                    let isConstraint = isBound || option.name == "-c" || option.name == "--constraint"
+                    follow(option, at: line.span, from: path, pins: &pins, bounds: &bounds, isBound: isConstraint)
+                } else if FrameworkPins.indexOptions.contains(option.name), !option.value.isEmpty {
+                    pins.indexes.append(FrameworkPins.Index(url: Located(option.value, at: line.span)))
+                }
+            }
+            guard options.isEmpty, let requirement = FrameworkPins.requirement(of: line.value) else { continue }
+            if line.value.contains("--hash") { pins.hasHashes = true }
+            if isBound { bounds.add(requirement, at: line.span) } else { pins.add(requirement, at: line.span) }
+        }
+    }
+
+    private mutating func follow(
+        _ option: (name: String, value: String), at span: SourceSpan, from path: String, pins: inout FrameworkPins,
+        bounds: inout FrameworkPins, isBound: Bool
+    ) {
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        guard let include, !option.value.contains("://"), !option.value.contains("$"),
+            let file = FrameworkPins.normalized(option.value.hasPrefix("/") ? option.value : folder + option.value),
+            seen.count < Self.maximumFiles
+        else {
+            pins.diagnostics.warning(
+                .unreadableRequirement, "files that \(option.name) names are not read", at: span,
+                help: "pass that file as well")
+            return
+        }
+        guard seen.insert(file).inserted else { return }
+        do {
+            let source = try include(file)
+            pins.includedFiles.append(file)
+            pins.includedTexts[source.fileName] = source.text
+            read(source, path: file, pins: &pins, bounds: &bounds, isBound: isBound)
+        } catch {
+            for var finding in error.diagnostics.all {
+                finding.span = finding.span ?? span
+                pins.diagnostics.add(finding)
+            }
+        }
     }
 }

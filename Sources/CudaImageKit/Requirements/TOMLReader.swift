@@ -8,7 +8,7 @@ struct TOMLReader {
             case string(String)
             case array([Value])
             case table([Entry])
-            /// A number, date or boolean as it is written.
+            /// A number, a date, `true` or `false`, as it is written.
             case other(String)
         }
 
@@ -20,6 +20,8 @@ struct TOMLReader {
     struct Entry: Hashable, Sendable {
         var path: [String]
         var value: Value
+        /// The number of the heading that it stands under: entries of one `[[table]]` have the same one.
+        var heading = 0
     }
 
     /// What was not understood, if ``entries()`` gave nothing.
@@ -40,14 +42,16 @@ struct TOMLReader {
     mutating func entries() -> [Entry]? {
         var entries: [Entry] = []
         var table: [String] = []
+        var heading = 0
         while skipToContent() {
             if take("[") {
                 let isList = take("[")
                 guard let path = keys(), take("]"), !isList || take("]") else { return refuse("a table's name") }
                 table = path
+                heading += 1
             } else {
                 guard let entry = entry() else { return refuse("a key and its value") }
-                entries.append(Entry(path: table + entry.path, value: entry.value))
+                entries.append(Entry(path: table + entry.path, value: entry.value, heading: heading))
             }
             skipBlanks()
             guard isAtLineEnd else { return refuse("the end of the line") }
@@ -97,9 +101,7 @@ struct TOMLReader {
         default:
             while let scalar = peek, !",]}#\n\r".unicodeScalars.contains(scalar) { position += 1 }
             guard position > start else { return nil }
-            var word = text(from: start)
-            while word.last == " " || word.last == "\t" { word.removeLast() }
-            return Value(content: .other(word), span: span(from: start))
+            return Value(content: .other(text(from: start).trimmingBlanks), span: span(from: start))
         }
     }
 

@@ -73,6 +73,8 @@ public struct PythonPlan: Hashable, Sendable {
     /// Packages of the operating system that the interpreter and the manager need.
     public var systemPackages: [String]
     public var requirements: ContainerPath?
+    /// Files that ``requirements`` names with `-r` and `-c`, as they are seen from the build context.
+    public var includedRequirements: [ContainerPath] = []
     /// Whether the requirements file has a hash for everything, and nothing else may be installed with it.
     public var requiresHashes = false
     public var packages: [String]

@@ -4,6 +4,7 @@ extension Resolver {
     /// - Parameter ground: what is decided of the image; after a mistake, findings are all that is wanted.
     mutating func resolveApplication(on ground: ApplicationGround, platforms: [Platform]) -> ApplicationPlan {
         checkPackages()
+        checkSystemCUDA(on: ground)
         checkPythonKeys()
         checkRequirements()
         checkCredentials()

@@ -14,6 +14,7 @@ extension Resolver {
             environmentPython: choice.environmentPython, uvPython: choice.uvPython,
             pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
             systemPackages: choice.systemPackages, requirements: python.requirements?.value,
+            includedRequirements: recipe.frameworkPins.includedFiles.compactMap { ContainerPath($0) },
             requiresHashes: python.hasHashes,
             packages: ground.requirements?.packages ?? python.packages.map(\.value),
             groups: ground.requirements?.groups ?? [], additions: ground.requirements?.additions ?? [],

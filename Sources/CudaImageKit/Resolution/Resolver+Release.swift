@@ -6,8 +6,7 @@ extension Resolver {
     mutating func resolveRelease() -> Bool {
         guard let place = recipe.image.resolve, exactTag == nil else { return true }
         diagnostics.add(contentsOf: recipe.frameworkPins.diagnostics)
-        let request = planRequest()
-        guard request.hasFrameworks || !recipe.gpu.architectures.isEmpty else {
+        guard !recipe.frameworkPins.pins.isEmpty || !recipe.gpu.architectures.isEmpty else {
             let names = Framework.allCases.map(\.rawValue).joined(separator: ", ")
             diagnostics.error(
                 .contradiction, "'image.cuda: resolve' finds no framework to choose a release for", at: place,
@@ -16,17 +15,18 @@ extension Resolver {
             return false
         }
         if diagnostics.hasErrors { return false }
-        let (plan, findings) = catalog.resolve(request)
-        diagnostics.add(contentsOf: findings)
-        guard let plan else { return false }
+        let result = catalog.resolve(recipe.frameworkPins, request: { planRequest($0) })
+        diagnostics.add(contentsOf: result.diagnostics)
+        recipe.frameworkPins = result.pins
+        guard let plan = result.plan else { return false }
         take(plan, at: place)
         return true
     }
 
     /// What the recipe says, as constraints with their own places.
-    private func planRequest() -> PlanRequest {
+    private func planRequest(_ pins: FrameworkPins) -> PlanRequest {
         var request = PlanRequest()
-        for constraint in recipe.frameworkPins.constraints { request.add(constraint.value, at: constraint.span) }
+        for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
         for each in recipe.gpu.architectures {
             request.add(.target(ComputeCapability(each.value.major, each.value.minor)), at: each.span)
         }

@@ -5,41 +5,59 @@ extension Resolver {
     /// - Returns: `nil` if nothing fits, which is reported.
     mutating func chooseBuilds(preferring own: PythonVersion?, platforms: [Platform]) -> [FrameworkRelease]? {
         if recipe.image.resolve == nil { diagnostics.add(contentsOf: recipe.frameworkPins.diagnostics) }
-        let request = wheelRequest()
+        let known = knownPins()
         if diagnostics.hasErrors { return nil }
-        guard request.hasFrameworks else {
+        guard !known.pins.isEmpty else {
+            diagnostics.add(contentsOf: known.findingsOfIndexes(isCUDANamed: recipe.image.cuda != nil))
             checkNames(against: recipe.image.cuda)
             return diagnostics.hasErrors ? nil : []
         }
         if let own, let python = recipe.python, python.version == nil {
-            var preferred = request
-            preferred.add(.python(own), at: python.span)
-            let (plan, findings) = catalog.resolve(preferred)
-            if let plan {
-                diagnostics.add(contentsOf: findings)
-                return plan.builds
-            }
+            let preferred = catalog.resolve(
+                known,
+                request: { pins in
+                    var request = wheelRequest(pins)
+                    request.add(.python(own), at: python.span)
+                    return request
+                })
+            if let plan = preferred.plan { return take(plan, preferred) }
         }
-        let (plan, findings) = catalog.resolve(request)
-        diagnostics.add(contentsOf: findings)
-        guard let plan else { return nil }
-        if own != nil, let python = recipe.python, python.version == nil, let newest = plan.builds.newestPython {
+        let result = catalog.resolve(known, request: { wheelRequest($0) })
+        guard let plan = result.plan else {
+            diagnostics.add(contentsOf: result.diagnostics)
+            return nil
+        }
+        // Where markers asked for it, the Python of the plan is the one that they were evaluated for.
+        let asksForPython = known.placeThatAsksForPython(platforms: platforms) != nil
+        if own != nil || asksForPython, let python = recipe.python, python.version == nil,
+            let newest = asksForPython ? plan.python : plan.builds.newestPython
+        {
             // The image's own has no wheels: uv installs another one.
             recipe.python?.version = Located(newest, at: python.span)
         }
+        return take(plan, result)
+    }
+
+    private mutating func take(_ plan: ResolvedPlan, _ result: MarkedResolution) -> [FrameworkRelease] {
+        diagnostics.add(contentsOf: result.diagnostics)
+        recipe.frameworkPins.requirements.removeAll { !result.pins.requirements.contains($0) }
         return plan.builds
     }
 
+    /// The requirements, without frameworks of versions that the facts do not have.
+    private mutating func knownPins() -> FrameworkPins {
+        var known = recipe.frameworkPins
+        known.pins = recipe.frameworkPins.pins.filter { isKnown($0) }
+        return known
+    }
+
     /// What the recipe says, as constraints with their own places.
-    private mutating func wheelRequest() -> PlanRequest {
+    private func wheelRequest(_ pins: FrameworkPins) -> PlanRequest {
         var request = PlanRequest()
-        for pin in recipe.frameworkPins.pins where isKnown(pin) {
-            request.add(.framework(pin.framework, pin.specifiers), at: pin.span)
-        }
+        for constraint in pins.constraintsOfFrameworks { request.add(constraint.value, at: constraint.span) }
         if let cuda = recipe.image.cuda { request.add(.cuda(cuda.value), at: cuda.span) }
-        for requirement in recipe.frameworkPins.requirements {
-            if let cuda = requirement.value.cuda { request.add(.cuda(cuda), at: requirement.span) }
-        }
+        // What packages' names say comes after what the recipe says itself.
+        for constraint in pins.constraints { request.add(constraint.value, at: constraint.span) }
         for index in recipe.packageIndexes {
             if let cuda = PythonTools.cuda(ofPyTorchIndex: index.value) { request.add(.cuda(cuda), at: index.span) }
         }

@@ -26,6 +26,8 @@ struct Resolver {
     var diagnostics = Diagnostics()
 
     mutating func plan() -> ImagePlan? {
+        recipe.frameworkPins = recipe.frameworkPins.counting(
+            python: recipe.python?.version?.value, platforms: recipe.image.platforms.map(\.value))
         guard resolveRelease() else {
             let ground = ApplicationGround(os: recipe.image.os?.value, base: nil, flavor: wantedFlavor)
             _ = resolveApplication(on: ground, platforms: [])

@@ -19,7 +19,7 @@ extension Resolver {
         var completed: [Located<String>] = []
         guard let python = recipe.python else { return result }
         for package in python.packages {
-            guard let requirement = PythonRequirement(package.value), !requirement.isForAnotherSystem else {
+            guard let requirement = PythonRequirement(package.value), counts(requirement, at: package.span) else {
                 completed.append(package)
                 continue
             }
@@ -104,6 +104,11 @@ extension Resolver {
             .requirementCompleted, "\(asked.value.quotedExcerpt) is completed to '\(text)'\(place)", at: asked.span,
             notes: ["\(build.framework) \(build.version) brings CUDA \(build.cuda?.description ?? "")"],
             help: "write '\(text)' to keep it")
+    }
+
+    /// Whether the requirement was taken into account: its marker is met.
+    private func counts(_ requirement: PythonRequirement, at span: SourceSpan) -> Bool {
+        recipe.frameworkPins.requirements.contains(Located(requirement, at: span))
     }
 
     /// Where a requirement stands.

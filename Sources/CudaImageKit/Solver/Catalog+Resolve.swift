@@ -26,9 +26,31 @@ extension Catalog {
     ) {
         let builds = solver.builds[framework] ?? []
         guard !builds.contains(where: { $0.isAllowed(by: specifiers) }) else { return }
+        let constraint = PlanConstraint.framework(framework, specifiers)
+        if specifiers.isForCPU {
+            let name = "\(framework)\(specifiers)"
+            diagnostics.error(
+                .noCUDAInWheels, "'\(name)' is a build for the CPU", at: span,
+                help: "leave out '+cpu': cudagen takes the build with CUDA")
+            return
+        }
+        // The release is known, and has other builds.
+        let released =
+            specifiers.clauses.contains { $0.version.local != nil }
+            ? builds.filter { $0.isAllowed(by: specifiers.withoutLocalParts) } : []
+        if let newest = released.first {
+            let own = released.filter { $0.version == newest.version }
+            diagnostics.error(
+                .unknownFrameworkVersion, "\(constraint.phrase) is not in the facts", at: span,
+                notes: [
+                    "\(framework) \(newest.version) has the build\(own.count == 1 ? "" : "s") "
+                        + PlanSolver.list(Array(own.map(\.variant).filter { $0 != "default" }.uniqued), "and")
+                ],
+                help: "take \(newest.requirement), or leave out the part behind '+'")
+            return
+        }
         let asked = specifiers.clauses.first?.version
         let near = asked.map { neighbours(of: $0, in: framework) } ?? []
-        let constraint = PlanConstraint.framework(framework, specifiers)
         diagnostics.error(
             .unknownFrameworkVersion, "\(constraint.phrase) is not in the facts", at: span,
             notes: near.isEmpty ? [] : ["the nearest that are: " + PlanSolver.list(near.map(\.description), "and")],

@@ -22,6 +22,8 @@ public struct ProjectFacts: Hashable, Sendable {
     var pythonVersion: Located<PythonVersion>?
     /// `setup.py` that builds a CUDA extension of PyTorch.
     var extensionSetup: String?
+    /// What `setup.py` says in `install_requires`, as far as it stands there in plain words.
+    var setup: SetupFile?
     var code = PythonCode()
 
     // CUDA C++.
@@ -40,7 +42,7 @@ public struct ProjectFacts: Hashable, Sendable {
     /// Whether the image has to have Python.
     var usesPython: Bool {
         !requirements.isEmpty || project != nil || environment != nil || pythonVersion != nil || extensionSetup != nil
-            || !code.modules.isEmpty
+            || setup != nil || dockerfile?.pytorch != nil || !code.modules.isEmpty
     }
 
     mutating func note(_ path: String, _ what: String) { findings.append(Finding(path: path, what: what)) }
@@ -52,12 +54,18 @@ struct RequirementsFile: Hashable, Sendable {
     var pins: FrameworkPins
     /// Names of all requirements, normalised.
     var packages: Set<String>
-    /// Whether it names other files with `-r` or `-c`.
-    var includes: Bool
+    /// Files that it names with `-r` or `-c` and that are not there, or can't be read.
+    var hasUnreadFiles: Bool
     /// Whether it names an index or links itself.
     var namesIndex: Bool
 
     var path: String { source.fileName }
+}
+
+/// A `setup.py` that names requirements.
+struct SetupFile: Hashable, Sendable {
+    var path: String
+    var pins: FrameworkPins
 }
 
 /// A `pyproject.toml` that says what the project is or needs.

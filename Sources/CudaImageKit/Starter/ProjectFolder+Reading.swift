@@ -29,24 +29,39 @@ extension ProjectFolder {
             .sorted { left, right in
                 (left.interest, Self.depth(of: left.path)) < (right.interest, Self.depth(of: right.path))
             }
-        for (_, path) in wanted {
-            guard left > 0 else {
-                omit(path, because: "not read: \(bounds.totalSize) bytes of other files were")
-                continue
+        for (_, path) in wanted { readText(path, below: root, bounds: bounds, left: &left) }
+        // What requirements name, whatever it is called.
+        var waiting = wanted.filter { $0.interest == 0 && Self.ending(of: $0.path) == "txt" }.map(\.path)
+        while let path = waiting.popLast() {
+            guard let source = source(path) else { continue }
+            for line in FrameworkPins.requirementLines(source) {
+                for option in FrameworkPins.options(of: line.value)
+                where FrameworkPins.includingOptions.contains(option.name) {
+                    let folder = Self.parent(of: path)
+                    let name = folder.isEmpty ? option.value : "\(folder)/\(option.value)"
+                    guard let included = FrameworkPins.normalized(name), has(included), self.source(included) == nil
+                    else { continue }
+                    readText(included, below: root, bounds: bounds, left: &left)
+                    waiting.append(included)
+                }
             }
-            let bytes: [UInt8]
-            do throws(FileError) {
-                bytes = try FileSystem.bytes(of: "\(root)/\(path)", limit: min(bounds.fileSize, left)) ?? []
-            } catch {
-                omit(path, because: "not read: \(error.reason)")
-                continue
-            }
-            left -= bytes.count
-            if let source = try? RecipeSource(bytes: bytes, fileName: path) {
-                add(source)
-            } else {
-                omit(path, because: "not read: it is not UTF-8")
-            }
+        }
+    }
+
+    /// - Parameter left: how many bytes may still be read.
+    private mutating func readText(_ path: String, below root: String, bounds: Bounds, left: inout Int) {
+        guard left > 0 else { return omit(path, because: "not read: \(bounds.totalSize) bytes of other files were") }
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileSystem.bytes(of: "\(root)/\(path)", limit: min(bounds.fileSize, left)) ?? []
+        } catch {
+            return omit(path, because: "not read: \(error.reason)")
+        }
+        left -= bytes.count
+        if let source = try? RecipeSource(bytes: bytes, fileName: path) {
+            add(source)
+        } else {
+            omit(path, because: "not read: it is not UTF-8")
         }
     }
 

@@ -88,7 +88,12 @@ public struct Starter: Sendable {
     private func check(_ recipe: StarterRecipe, choosing: Diagnostics) -> Attempt {
         let text = recipe.document.text
         let generated = Generator(catalog: catalog).generate(RecipeSource(text: text, fileName: recipe.fileName))
-        return Attempt(
-            recipe: recipe, text: text, diagnostics: Diagnostics(choosing.all + generated.diagnostics.all))
+        // Files that requirements name may be made later; the recipe says that they are not there.
+        let findings = generated.diagnostics.all.map { finding in
+            var finding = finding
+            if finding.code == .unreadableFile { finding.severity = .warning }
+            return finding
+        }
+        return Attempt(recipe: recipe, text: text, diagnostics: Diagnostics(choosing.all + findings))
     }
 }

@@ -26,6 +26,10 @@ struct StarterPlan: Hashable, Sendable {
     var reasonOfFlavor: String?
     /// Where another sentence than the solver's tells it.
     var reasonOfCUDA: String?
+    /// The CUDA of an index that files name for PyTorch.
+    var cudaOfIndex: Located<CUDAVersionPattern>?
+    /// Whether torch is one of the frameworks because PyTorch's own image has it, which a Dockerfile starts from.
+    var pytorchOfBase = false
     /// The oldest driver that the release runs on; `nil` if the request names the driver.
     var driverFloor: DriverVersion?
     /// `image.source`, where it is said.

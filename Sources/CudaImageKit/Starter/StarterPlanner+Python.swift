@@ -22,14 +22,14 @@ extension StarterPlanner {
     }
 
     /// Whether some release of a Python series is allowed.
-    private static func allows(_ specifiers: VersionSpecifiers, _ python: PythonVersion) -> Bool {
+    static func allows(_ specifiers: VersionSpecifiers, _ python: PythonVersion) -> Bool {
         ["\(python)", "\(python).99"].compactMap { PythonPackageVersion($0) }.contains(where: specifiers.allows)
     }
 
     /// Takes the CUDA of the builds in pip's own index, where nothing says which build it is to be: that is what `uv.lock`
     /// and a plain `torch==2.8.0` mean.
     func preferOwnIndex(of plan: inout StarterPlan) {
-        guard !options.has(.cuda), !options.has(.platform) else { return }
+        guard !options.has(.cuda), !options.has(.platform), plan.cudaOfIndex == nil else { return }
         for build in plan.resolved.builds where !isNamed(build, in: plan.request) {
             guard case .url = build.index,
                 let own = catalog.releases(of: build.framework).first(where: {

@@ -46,6 +46,7 @@ extension StarterPlanner {
         func at(_ constraint: PlanConstraint) -> Located<PlanConstraint> { Located(constraint, at: base.span) }
         guard let tag = dockerfile.tag?.value else {
             let image = BaseImage(base.value)
+            if let pytorch = dockerfile.pytorch { return [at(.cuda(pytorch.cuda))] }
             if let python = image.python { return [at(.python(python))] }
             // NVIDIA's image starts from the same one.
             let isOfficial = image.os.map { os in catalog.tags.contains { $0.tag.os == os } } ?? false

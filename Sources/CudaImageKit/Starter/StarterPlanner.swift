@@ -18,22 +18,21 @@ struct StarterPlanner {
         var unmet: [String] = []
         var firm = PlanRequest(options.constraints.filter { $0.value != .source(.packages) })
         unmet += unread(of: dependencies)
-        for pin in pins(of: dependencies) {
-            if isKnown(pin) {
-                firm.add(.framework(pin.framework, pin.specifiers), at: pin.span)
-            } else {
-                unmet.append("\(pin.framework)\(pin.specifiers) has no CUDA build in the catalogue")
-            }
+        if let sentence = unknownBase(dependencies) { unmet.append(sentence) }
+        let platforms = options.constraints.compactMap { constraint -> Platform? in
+            if case .platform(let platform) = constraint.value { platform } else { nil }
         }
+        let pins = known(pins(of: dependencies).counting(python: nil, platforms: platforms), unmet: &unmet)
+        for constraint in pins.constraintsOfFrameworks { firm.add(constraint.value, at: constraint.span) }
         let flavor = flavor(of: dependencies, hasFrameworks: firm.has(.framework))
         if let constraint = flavor?.constraint { firm.add(constraint, unlessIn: options) }
         if needsCuDNN { firm.add(Located(.cudnn(.any), at: linkSpan), unlessIn: options) }
 
         var wishes = wishes(dependencies, hasFrameworks: firm.has(.framework), flavor: flavor?.constraint)
-        var answer = resolve(firm, with: wishes)
+        var answer = resolve(firm, pins, with: wishes)
         while answer.plan == nil, let last = wishes.popLast() {
             unmet.append("\(last.phrase) does not go together with the rest")
-            answer = resolve(firm, with: wishes)
+            answer = resolve(firm, pins, with: wishes)
         }
         diagnostics.add(contentsOf: answer.diagnostics)
         guard let resolved = answer.plan else { return (nil, diagnostics) }
@@ -41,6 +40,8 @@ struct StarterPlanner {
             resolved: resolved, request: answer.request, unmet: unmet, dependencies: dependencies,
             usesPython: usesPython(dependencies))
         plan.reasonOfFlavor = flavor?.reason
+        plan.cudaOfIndex = pins.cudaOfIndexes
+        plan.pytorchOfBase = pins.pins.contains(where: isOfBase)
         plan.source =
             options.constraints.lazy.compactMap { constraint -> ImageSource? in
                 if case .source(let source) = constraint.value { source } else { nil }
@@ -54,13 +55,19 @@ struct StarterPlanner {
         return (plan, diagnostics)
     }
 
+    /// - Parameter pins: those whose constraints are in `firm`, all of which need not count.
     private func resolve(
-        _ firm: PlanRequest, with wishes: [Wish]
+        _ firm: PlanRequest, _ pins: FrameworkPins, with wishes: [Wish]
     ) -> (plan: ResolvedPlan?, diagnostics: Diagnostics, request: PlanRequest) {
-        var request = firm
-        for wish in wishes { for found in wish.constraints { request.add(found, unlessIn: options) } }
-        let (plan, diagnostics) = catalog.resolve(request)
-        return (plan, diagnostics, request)
+        let result = catalog.resolve(
+            pins, where: { python in facts.project?.requiresPython.map { Self.allows($0.value, python) } ?? true },
+            request: { counting in
+                let left = pins.constraintsOfFrameworks.filter { !counting.constraintsOfFrameworks.contains($0) }
+                var request = PlanRequest(firm.constraints.filter { !left.contains($0) })
+                for wish in wishes { for found in wish.constraints { request.add(found, unlessIn: options) } }
+                return request
+            })
+        return (result.plan, result.diagnostics, result.request)
     }
 
     // MARK: - Python packages
@@ -70,7 +77,10 @@ struct StarterPlanner {
         if let file = facts.requirements.first { return .requirements(file) }
         if let environment = facts.environment { return .environment(environment) }
         if let project = facts.project, !project.dependencies.isEmpty { return .listed(project.dependencies) }
-        let isNamed = !facts.code.frameworks.isEmpty || facts.project?.pins.pins.isEmpty == false
+        let isNamed =
+            !facts.code.frameworks.isEmpty || facts.project?.pins.pins.isEmpty == false
+            || facts.setup?.pins.pins.isEmpty == false || facts.extensionSetup != nil
+            || facts.dockerfile?.pytorch != nil
         return isNamed || options.has(.framework) ? .frameworks : .none
     }
 
@@ -80,28 +90,76 @@ struct StarterPlanner {
         // Loose scripts beside a program of CUDA C++ are its tools.
         case .frameworks, .none:
             facts.usesPython && !facts.isCompiled || facts.extensionSetup != nil || options.has(.framework)
+                || facts.dockerfile?.pytorch != nil
         }
     }
 
-    private func pins(of dependencies: StarterPlan.Dependencies) -> [FrameworkPins.Pin] {
+    private func pins(of dependencies: StarterPlan.Dependencies) -> FrameworkPins {
+        var pins = FrameworkPins()
         switch dependencies {
-        case .lock, .listed: return facts.project?.pins.pins ?? []
-        case .requirements(let file): return file.pins.pins
-        case .environment, .none: return []
+        case .lock, .listed: pins = facts.project?.pins ?? pins
+        case .requirements(let file): pins = file.pins
+        case .environment, .none: return pins
         case .frameworks:
-            if options.has(.framework) || facts.isCompiled && facts.extensionSetup == nil { return [] }
-            // What Poetry's table asks for, and what is imported without that.
-            let asked = facts.project?.pins.pins ?? []
-            let imported = facts.code.frameworks.filter { found in !asked.contains { $0.framework == found.framework } }
-            return asked
-                + imported.map { found in
-                    FrameworkPins.Pin(
-                        framework: found.framework, specifiers: VersionSpecifiers(), span: .file(found.path))
-                }
+            if options.has(.framework) || facts.isCompiled && facts.extensionSetup == nil { return pins }
+            // What Poetry's table and setup.py ask for, and what is imported without that.
+            pins = facts.project?.pins ?? pins
+            if let setup = facts.setup { pins.add(contentsOf: setup.pins) }
+            var imported = facts.code.frameworks.map { ($0.framework, $0.path) }
+            if let path = facts.extensionSetup { imported.append((.torch, path)) }
+            if facts.dockerfile?.pytorch != nil { imported.removeAll { $0.0 == .torch } }
+            for (framework, path) in imported where !pins.pins.contains(where: { $0.framework == framework }) {
+                pins.add(framework, VersionSpecifiers(), at: .file(path))
+            }
         }
+        pins.diagnostics = Diagnostics()
+        if let base = facts.dockerfile?.pytorch, !options.has(.framework), dependencies != .lock,
+            !pins.pins.contains(where: { $0.framework == .torch || $0.framework == .vllm })
+        {
+            let build = catalog.releases(of: .torch).first {
+                $0.version.isSamePublic(as: base.torch) && $0.cuda == base.cuda && $0.variant.hasPrefix("cu")
+            }
+            let version = build.flatMap { PythonPackageVersion("\($0.version)+\($0.variant)") } ?? base.torch
+            pins.add(.torch, VersionSpecifiers([VersionSpecifier(.equal, version)]), at: base.span)
+        }
+        return pins
     }
 
-    /// Requirements that name a framework in a way that can't be read. That other files are named is said elsewhere.
+    /// A Dockerfile's base of which nothing is taken, in a sentence.
+    private func unknownBase(_ dependencies: StarterPlan.Dependencies) -> String? {
+        guard let dockerfile = facts.dockerfile, let base = dockerfile.base, dockerfile.tag == nil else { return nil }
+        let image = BaseImage(base.value)
+        guard image.os == nil, image.python == nil, base.value.repository != "scratch" else { return nil }
+        if dockerfile.pytorch != nil {
+            guard dependencies == .lock || facts.environment != nil || facts.isCompiled else { return nil }
+            return "what is in the base of \(dockerfile.path), \(base.value), but for its CUDA"
+        }
+        return "the base of \(dockerfile.path), \(base.value): what is in it is not known"
+    }
+
+    /// Whether the pin stands for what PyTorch's own image has.
+    private func isOfBase(_ pin: FrameworkPins.Pin) -> Bool { pin.span == facts.dockerfile?.pytorch?.span }
+
+    /// Without frameworks that the catalogue has no build of, and without an index of builds for the CPU, which is said.
+    private func known(_ pins: FrameworkPins, unmet: inout [String]) -> FrameworkPins {
+        var known = pins
+        for pin in pins.pins where !isKnown(pin) {
+            // What counts with another Python alone is not missed.
+            if EnvironmentMarker.holds(pin.marker, python: nil, platforms: []) != nil {
+                unmet.append("\(pin.framework)\(pin.specifiers) has no CUDA build in the catalogue")
+            }
+        }
+        known.pins = pins.pins.filter { isKnown($0) }
+        if let index = known.indexForCPU {
+            unmet.append(
+                "\(index.span.source):\(index.span.start.line): PyTorch's index '\(index.value)' has builds for the CPU"
+            )
+            known.indexes.removeAll { PythonTools.isPyTorchIndexForCPU($0.url.value) }
+        }
+        return known
+    }
+
+    /// Requirements that name a framework in a way that can't be read. Files that are not there are said elsewhere.
     private func unread(of dependencies: StarterPlan.Dependencies) -> [String] {
         let findings: Diagnostics
         switch dependencies {
@@ -109,7 +167,7 @@ struct StarterPlanner {
         case .lock, .listed: findings = facts.project?.pins.diagnostics ?? Diagnostics()
         case .environment, .frameworks, .none: return []
         }
-        return findings.all.filter { !$0.message.hasPrefix("files that") }.prefix(10).map { finding in
+        return findings.all.filter { $0.code == .unreadableRequirement }.prefix(10).map { finding in
             (finding.span.map { "\($0.source):\($0.start.line): " } ?? "") + finding.message
         }
     }

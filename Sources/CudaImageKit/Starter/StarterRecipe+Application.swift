@@ -123,7 +123,7 @@ extension StarterRecipe {
         var paths: [String] = []
         switch plan.dependencies {
         case .lock: paths += ["pyproject.toml", "uv.lock"]
-        case .requirements(let file): paths.append(file.path)
+        case .requirements(let file): paths += [file.path] + file.pins.includedFiles.filter { !$0.hasPrefix("../") }
         case .environment(let environment): paths.append(environment.path)
         case .listed, .frameworks, .none: break
         }

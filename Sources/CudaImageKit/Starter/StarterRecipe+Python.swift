@@ -16,17 +16,20 @@ extension StarterRecipe {
         case .requirements(let file):
             entries.append(Entry("manager", .text("pip")))
             var comments = unpinned(file.pins) + wheels
-            if file.includes {
+            if file.hasUnreadFiles {
                 comments.append(
-                    "Check: it names other files with -r or -c, and the build sees this one alone. Put them together.")
+                    "Check: it names files with -r or -c that were not found or read here: pip has to find them.")
             }
             entries.append(
-                Entry("requirements", .text(file.path), remark: otherSources(than: file.path), comments: comments))
-            if !file.namesIndex { entries += indexes }
+                Entry(
+                    "requirements", .text(file.path), remark: otherSources(than: [file.path] + file.pins.includedFiles),
+                    comments: comments))
+            if plan.pytorchOfBase { entries += packagesOfBase }
+            if !file.namesIndex || plan.pytorchOfBase { entries += indexes }
         case .environment(let environment):
             entries.append(Entry("manager", .text("conda")))
             entries.append(
-                Entry("environment-file", .text(environment.path), remark: otherSources(than: environment.path)))
+                Entry("environment-file", .text(environment.path), remark: otherSources(than: [environment.path])))
         case .listed(let list):
             let fine = list.filter {
                 PythonRequirement($0) != nil && !$0.unicodeScalars.contains(where: ByteClass.isControl)
@@ -34,9 +37,10 @@ extension StarterRecipe {
             entries.append(Entry("manager", .text("pip")))
             var comments = ["The dependencies of \(facts.project?.path ?? ""); with a uv.lock they would be exact."]
             if fine.count < list.count { comments.append("Check: \(list.count - fine.count) of them can't be read.") }
+            if plan.pytorchOfBase { comments.append(originOfPyTorch + ".") }
             entries.append(
                 Entry(
-                    "packages", .texts(fine),
+                    "packages", .texts(fine + (plan.pytorchOfBase ? torch : [])),
                     comments: comments + unpinned(facts.project?.pins ?? FrameworkPins()) + wheels))
             entries += indexes
         case .frameworks, .none:
@@ -52,8 +56,32 @@ extension StarterRecipe {
         return Entry("python", section: entries)
     }
 
+    private var torch: [String] {
+        plan.resolved.builds.filter { $0.framework == .torch }.map(plan.resolved.requirement)
+    }
+
+    private var originOfPyTorch: String {
+        let base = facts.dockerfile?.base?.value.description ?? ""
+        return "\(base), which \(facts.dockerfile?.path ?? "") starts from, has torch"
+    }
+
+    /// What PyTorch's own image has, and this one gets from wheels.
+    private var packagesOfBase: [Entry] {
+        [
+            Entry(
+                "packages", .texts(torch),
+                comments: ["\(originOfPyTorch). Check: add what else of that image is used."])
+        ]
+    }
+
     private var missing: [String] {
         var comments: [String] = []
+        if plan.pytorchOfBase {
+            comments.append(originOfPyTorch + ".")
+        }
+        if let setup = facts.setup, facts.project?.usesPoetry != true {
+            comments.append("Check: of \(setup.path) only frameworks are read.")
+        }
         if facts.project?.usesPoetry == true {
             comments.append(
                 "Check: of Poetry's dependencies only frameworks are read: 'poetry export -o requirements.txt', and name that file here."
@@ -65,6 +93,8 @@ extension StarterRecipe {
         let imports = facts.code.frameworks.filter { found in
             plan.resolved.builds.contains { $0.framework == found.framework }
                 && facts.project?.pins.pins.contains { $0.framework == found.framework } != true
+                && facts.setup?.pins.pins.contains { $0.framework == found.framework } != true
+                && !(found.framework == .torch && plan.pytorchOfBase)
         }
         if !imports.isEmpty {
             let list = imports.map { "\($0.path) imports \($0.framework)" }.joined(separator: ", ")
@@ -95,10 +125,10 @@ extension StarterRecipe {
     }
 
     /// Other files that say what to install.
-    private func otherSources(than path: String) -> String? {
+    private func otherSources(than paths: [String]) -> String? {
         let others =
             (facts.requirements.map(\.path) + [facts.environment?.path].compactMap { $0 }
-            + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { $0 != path }
+            + (facts.project.map { $0.dependencies.isEmpty ? [] : [$0.path] } ?? [])).filter { !paths.contains($0) }
         return others.isEmpty ? nil : "not used: " + others.joined(separator: ", ")
     }
 

@@ -128,6 +128,52 @@ import Testing
         #expect(text.contains("Not taken into account: ") && text.contains(sentence), "\(text)")
     }
 
+    @Test(arguments: [
+        (
+            [
+                "setup.py":
+                    "from torch.utils.cpp_extension import CUDAExtension\nsetup(install_requires=['torch==2.4.0'])"
+            ],
+            "2.4.0"
+        ),
+        (["setup.py": "setup(\n  install_requires = [\n    # gpu\n    \"torch==2.5.1\", 'numpy'],\n)"], "2.5.1"),
+        (["Dockerfile": "FROM pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime\n", "serve.py": "import torch"], "2.4.0"),
+        (["Dockerfile": "FROM pytorch/pytorch:2.4.0-cuda12.1-cudnn9-devel\n", "requirements.txt": "fastapi"], "2.4.0"),
+    ])
+    func torchIsFoundWhereverItIsNamed(_ files: [String: String], _ version: String) throws {
+        let output = Starter().recipe(for: ProjectFolder(name: "a", texts: files))
+        let text = try #require(output.text, "\(DiagnosticFormatter().text(output.diagnostics))")
+        #expect(text.contains("packages: [torch==\(version)"), "\(text)")
+        if files["Dockerfile"] != nil { #expect(text.contains("cuda: 12.1.1 ") && text.contains("+cu121]"), "\(text)") }
+    }
+
+    @Test func extensionWithoutRequirementsNeedsPyTorch() throws {
+        let folder = ProjectFolder(name: "a", texts: ["setup.py": "import CUDAExtension\nx = [install_requires]"])
+        #expect(try #require(Starter().recipe(for: folder).choice).contains("with torch "))
+    }
+
+    @Test(arguments: [
+        ("--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.4.0\n", "cuda: 11.8.0"),
+        ("-r more.txt\nnumpy\n", "torch 2.4.0 is built for"),
+        (
+            "torch==2.4.0; python_version < '3.9'\ntorch==2.6.0; python_version >= '3.9'\n",
+            "torch 2.6.0 of pip's own index is built for"
+        ),
+        (
+            "-i https://download.pytorch.org/whl/cpu\ntorch==2.4.0\n",
+            "Not taken into account: requirements.txt:1: PyTorch's index"
+        ),
+        ("-r gone.txt\ntorch==2.4.0\n", "that were not found or read here"),
+    ])
+    func requirementsSayMoreThanVersions(_ requirements: String, _ part: String) throws {
+        let folder = ProjectFolder(
+            name: "a", texts: ["requirements.txt": requirements, "more.txt": "torch==2.4.0\n", "main.py": ""])
+        let output = Starter().recipe(for: folder)
+        let text = try #require(output.text, "\(DiagnosticFormatter().text(output.diagnostics))")
+        #expect(text.replacing("\n# ", with: " ").contains(part), "\(text)")
+        if requirements.contains("more.txt") { #expect(output.dockerIgnore.contains("!more.txt")) }
+    }
+
     @Test func contradictionIsAnErrorAndNoRecipe() {
         let folder = ProjectFolder(name: "a", texts: ["requirements.txt": "torch==1.12.1\n"])
         let request = PlanRequest([Located(.gpu(GPU(capability: ComputeCapability(9, 0))), at: .option("--gpu"))])

@@ -106,8 +106,8 @@ struct PythonSections {
             return run(place + group.packages.map { .item($0) })
         }
         if let file = python.requirements {
-            let target = Self.environment + "/requirements.txt"
-            if let path = ContainerPath(target) { instructions.append(.copy(Copy([file], to: path))) }
+            let target = requirementsTarget(of: file)
+            instructions += copies(of: file, to: target)
             instructions.append(
                 run(
                     options + (python.requiresHashes ? ["--require-hashes"] : []) + [.value("--requirement=\(target)")]
@@ -115,6 +115,32 @@ struct PythonSections {
         }
         if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { .item($0) })) }
         return instructions
+    }
+
+    /// Where the requirements file is in the image. One that names others lies as it does in the build context, as their
+    /// paths are seen from it.
+    private func requirementsTarget(of file: ContainerPath) -> String {
+        Self.environment
+            + (python.includedRequirements.isEmpty
+                ? "/requirements.txt"
+                : "/requirements/\(FrameworkPins.normalized(file.text) ?? file.text)")
+    }
+
+    /// Files of one folder together.
+    private func copies(of file: ContainerPath, to target: String) -> [Instruction] {
+        guard !python.includedRequirements.isEmpty else {
+            return ContainerPath(target).map { [.copy(Copy([file], to: $0))] } ?? []
+        }
+        func folder(_ file: ContainerPath) -> String {
+            let path = FrameworkPins.normalized(file.text) ?? file.text
+            return path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        }
+        let files = [file] + python.includedRequirements
+        return files.map(folder).uniqued.compactMap { name in
+            ContainerPath("\(Self.environment)/requirements/\(name)").map { target in
+                .copy(Copy(files.filter { folder($0) == name }, to: target))
+            }
+        }
     }
 
     /// The locked dependencies of a project, without the project itself: it changes more often than they do.

@@ -2,6 +2,8 @@ extension Resolver {
     /// Refuses Python packages that no generated file can install where they stand.
     mutating func checkRequirements() {
         guard let python = recipe.python, isRead("python.manager") else { return }
+        // Of what decides nothing only that pip would not find a file is said.
+        diagnostics.add(contentsOf: recipe.frameworkPins.diagnostics)
         for line in python.unhashed {
             diagnostics.error(
                 .hashMissing, "\(line.value.quotedExcerpt) has no hash, and others of the file have one", at: line.span,

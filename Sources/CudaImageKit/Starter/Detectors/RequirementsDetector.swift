@@ -4,7 +4,7 @@ struct RequirementsDetector: ProjectDetector {
         let paths =
             folder.files(in: "").filter { $0.hasPrefix("requirements") && $0.hasSuffix(".txt") }
             + folder.files(in: "requirements").filter { $0.hasSuffix(".txt") }
-        let files = paths.compactMap { folder.source($0) }.map(Self.read)
+        let files = paths.compactMap { folder.source($0) }.map { Self.read($0, in: folder) }
         // The one that an image is built from goes first.
         facts.requirements = files.enumerated().sorted { left, right in
             (Self.rank(left.element.path), left.offset) < (Self.rank(right.element.path), right.offset)
@@ -26,26 +26,24 @@ struct RequirementsDetector: ProjectDetector {
         return order.firstIndex(of: path) ?? order.count
     }
 
-    private static func read(_ source: RecipeSource) -> RequirementsFile {
-        var packages: Set<String> = []
-        var includes = false
-        var namesIndex = false
-        for line in FrameworkPins.requirementLines(source) {
-            if let option = FrameworkPins.option(of: line.value) {
-                includes = includes || FrameworkPins.includingOptions.contains(option)
-                namesIndex = namesIndex || indexOptions.contains(option)
-            } else if let requirement = FrameworkPins.requirement(of: line.value).flatMap({ PythonRequirement($0) }) {
-                packages.insert(PythonRequirement.normalized(requirement.name))
+    private static func read(_ source: RecipeSource, in folder: ProjectFolder) -> RequirementsFile {
+        let pins = FrameworkPins(reading: source) { (path) throws(DiagnosticError) in
+            guard let source = folder.source(path) else {
+                throw DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) is not in the folder, or was not read")
+            }
+            return source
+        }
+        let lines = [source.text] + pins.includedTexts.values
+        let namesIndex = lines.contains { text in
+            FrameworkPins.requirementLines(RecipeSource(text: text, fileName: source.fileName)).contains { line in
+                FrameworkPins.options(of: line.value).contains { FrameworkPins.indexOptions.contains($0.name) }
             }
         }
         return RequirementsFile(
-            source: source, pins: FrameworkPins(reading: source), packages: packages, includes: includes,
-            namesIndex: namesIndex)
+            source: source, pins: pins,
+            packages: Set(pins.requirements.map { PythonRequirement.normalized($0.value.name) }),
+            hasUnreadFiles: pins.diagnostics.all.contains { $0.code == .unreadableFile }, namesIndex: namesIndex)
     }
-
-    private static let indexOptions: Set<String> = [
-        "-i", "--index-url", "--extra-index-url", "-f", "--find-links",
-    ]
 
     /// `, torch==2.8.0 among them`
     static func list(of pins: FrameworkPins) -> String {
