@@ -207,3 +207,79 @@ import Testing
         #expect(plans > 2 && conflicts > 2, "\(plans) plans, \(conflicts) conflicts")
     }
 }
+
+/// What is not known does not count as fitting.
+@Suite struct UnknownFactsTests {
+    private let catalog = Catalog.embedded
+
+    private func resolve(_ constraints: [PlanConstraint]) -> ResolvedPlan? {
+        catalog.resolve(PlanRequest(constraints.map { Located($0, at: .option("--test")) })).plan
+    }
+
+    private func gpu(_ name: String) throws -> PlanConstraint { .gpu(try #require(catalog.gpu(named: name))) }
+
+    private func torch(_ version: String) throws -> PlanConstraint {
+        .framework(.torch, try #require(VersionSpecifiers(loose: version)))
+    }
+
+    /// A GeForce host with a driver that refuses the newest images: the newest image whose condition is met is taken, not one
+    /// whose condition nobody knows.
+    @Test(arguments: ["580.95.05", "580.65.06"])
+    func conditionThatIsNotKnownIsNoneThatIsMet(driver: String) throws {
+        let version = try #require(DriverVersion(driver))
+        let found = try resolve([.driver(version), gpu("RTX 4090")])
+        let plan = try #require(found)
+        #expect(plan.driver?.starts == .yes)
+        #expect(plan.tag?.tag.cuda == CUDAVersion(13, 0, 2) && plan.os.distribution == .ubuntu, "\(plan.summary)")
+    }
+
+    /// Releases without a list of what they compile for.
+    @Test func releaseWhoseTargetsAreNotKnownFitsNoGPU() throws {
+        #expect(try resolve([gpu("K80"), gpu("RTX 5090")]) == nil)
+        #expect(try resolve([gpu("V100"), gpu("Jetson AGX Thor")]) == nil)
+        #expect(resolve([.gpu(GPU(capability: ComputeCapability(13, 0)))]) == nil)
+        let found = try resolve([gpu("K80")])
+        let old = try #require(found)
+        #expect(old.tag?.tag.cuda == CUDAVersion(11, 8, 0), "\(old.summary)")
+    }
+
+    /// torch's wheels pin the cuDNN that JAX's want to be newer.
+    @Test func wheelsThatShareOneCuDNNAreTaken() throws {
+        let jax = PlanConstraint.framework(.jax, VersionSpecifiers())
+        let found = try resolve([torch("2.6.0"), jax, .source(.wheels)])
+        let plan = try #require(found)
+        let cudnn = plan.builds.map { $0.cudnn.flatMap { VersionNumbers.parse($0) } ?? [] }
+        #expect(!cudnn[0].lexicographicallyPrecedes(cudnn[1]), "\(plan.builds.map(\.requirement)) \(cudnn)")
+    }
+
+    /// The wheels of 2.7.0 for CUDA 12.8 have no code for Volta, and nothing else is told of 2.7.1's.
+    @Test func buildThatLacksCodeInItsSeriesIsNotTaken() throws {
+        let found = try resolve([torch("2.7.1"), gpu("V100")])
+        let plan = try #require(found)
+        #expect(plan.builds[0].variant != "cu128", "\(plan.builds[0].requirement)")
+        let answer = catalog.compatibility(
+            of: ComputeCapability(7, 0), with: plan.builds[0], cuda: CUDAVersion(12, 6, 3),
+            platform: .linuxAMD64)
+        #expect(!answer.isNative && !answer.isKnown)
+    }
+
+    @Test(arguments: [
+        ("jax[cuda12]==0.11.0", "12"), ("jax[cuda12_pip]==0.4.20", "12"), ("cupy-cuda11x", "11"), ("jax==0.4.30", nil),
+    ])
+    func extraNamesItsCUDA(requirement: String, cuda: String?) throws {
+        var pins = FrameworkPins()
+        pins.add(requirement, at: .option("--test"))
+        let found = pins.constraints.compactMap { if case .cuda(let pattern) = $0.value { pattern } else { nil } }
+        #expect(found == cuda.flatMap { CUDAVersionPattern($0) }.map { [$0] } ?? [])
+    }
+
+    @Test func wheelsHaveNoFlavor() throws {
+        let (plan, diagnostics) = catalog.resolve(
+            PlanRequest(
+                try [torch("2.6.0"), .framework(.jax, VersionSpecifiers()), .flavor(.runtime), .source(.wheels)].map {
+                    Located($0, at: .option("--test"))
+                }))
+        #expect(plan == nil)
+        #expect(diagnostics.all.first?.message == "flavor runtime and source 'wheels' contradict each other")
+    }
+}
