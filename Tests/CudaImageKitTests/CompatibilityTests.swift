@@ -46,7 +46,8 @@ import Testing
             var below = floor.components
             below[below.count - 1] -= 1
             let older = try driver(below.map(String.init).joined(separator: "."))
-            #expect(catalog.compatibility(of: older, with: release, condition: .notSet).verdict == .tooOld, "\(release)")
+            #expect(
+                catalog.compatibility(of: older, with: release, condition: .notSet).verdict == .tooOld, "\(release)")
         }
     }
 
@@ -57,7 +58,8 @@ import Testing
         #expect(try answer("470.57.02", "12.4.1", "A100", "RTX 3090").runs == .no)
         #expect(try answer("470.57.02", "12.4.1", "RTX A6000").runs == .unknown)
         #expect(
-            catalog.compatibility(of: try driver("470.57.02"), with: try cuda("12.4.1"), condition: .notSet).runs == .no,
+            catalog.compatibility(of: try driver("470.57.02"), with: try cuda("12.4.1"), condition: .notSet).runs
+                == .no,
             "without a condition no cuda-compat package is known")
     }
 

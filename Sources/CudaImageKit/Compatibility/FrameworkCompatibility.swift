@@ -98,8 +98,8 @@ extension Catalog {
         let wheels = "\(name)'s wheels for CUDA \(release.cuda?.description ?? "\(cuda)")"
         return FrameworkCompatibility(
             runs: toolkit.runs,
-            reason: toolkit.reason
-                + (toolkit.runs == .no ? "" : "; which GPUs \(wheels) have code for is not in the facts"),
+            reason: toolkit.runs == .no
+                ? toolkit.reason : "which GPUs \(wheels) have code for is not in the facts",
             isNative: false, isKnown: false)
     }
 }
