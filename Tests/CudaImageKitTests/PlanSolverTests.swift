@@ -283,3 +283,26 @@ import Testing
         #expect(diagnostics.all.first?.message == "flavor runtime and source 'wheels' contradict each other")
     }
 }
+
+/// The way out of a contradiction is the nearest one.
+@Suite struct WayOutTests {
+    private let catalog = Catalog.embedded
+
+    @Test(arguments: [
+        ("384.81" as String?, "A100" as String?, nil as String?, "a driver 450.36.06 or newer"),
+        ("340.29", nil, nil, "a driver 375.26 or newer"),
+        (nil, "H100", "11.4", "CUDA 11.8.0"), (nil, "V100", "13", "CUDA 12.9.1"),
+        (nil, "RTX 5090", "11", "CUDA 12.8.0"),
+    ])
+    func changeIsTheNearest(driver: String?, gpu: String?, cuda: String?, change: String) throws {
+        var constraints: [PlanConstraint] = []
+        if let driver { constraints.append(.driver(try #require(DriverVersion(driver)))) }
+        if let gpu { constraints.append(.gpu(try #require(catalog.gpu(named: gpu)))) }
+        if let cuda { constraints.append(.cuda(try #require(CUDAVersionPattern(cuda)))) }
+        let request = PlanRequest(constraints.map { Located($0, at: .option("--test")) })
+        let conflict = try #require(PlanSolver(request, catalog: catalog).conflict())
+        #expect(conflict.wayOut?.change == change)
+        let plan = try #require(conflict.wayOut?.plan)
+        #expect(plan.tag != nil)
+    }
+}

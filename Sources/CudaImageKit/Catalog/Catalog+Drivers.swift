@@ -6,6 +6,11 @@ extension Catalog {
     /// - Returns: a driver version such as `525.60.13`, or `nil` if nothing is known.
     /// - Note: Source: CUDA release notes, table of toolkit drivers.
     public func minimumDriver(for cuda: CUDAVersion) -> DriverVersion? {
+        toolkitDriver(for: cuda) ?? driverFloor(major: cuda.major)
+    }
+
+    /// The driver that a release's own row of the table names; `nil` if it has none.
+    func toolkitDriver(for cuda: CUDAVersion) -> DriverVersion? {
         for layer in layers {
             var found: DriverVersion?
             layer.lines(of: .drivers, key: "\(cuda.majorMinor)") { bytes in
@@ -14,7 +19,7 @@ extension Catalog {
             }
             if let found { return found }
         }
-        return driverFloor(major: cuda.major)
+        return nil
     }
 
     /// The oldest Linux driver of minor-version compatibility: from CUDA 11 on, what was built with any toolkit of a major

@@ -7,7 +7,11 @@ extension Explanation {
         var rows: [Row] = []
         if let minimum = requirement.minimum {
             rows.append(
-                Row(name: "minimum driver", value: "\(minimum)", reason: "Linux, table of toolkit \(cuda.majorMinor)"))
+                Row(
+                    name: "minimum driver", value: "\(minimum)",
+                    reason: catalog.toolkitDriver(for: cuda) == nil
+                        ? "Linux; \(cuda.majorMinor) has no row of its own: the floor of CUDA \(cuda.major)"
+                        : "Linux, table of toolkit \(cuda.majorMinor)"))
         }
         if let floor = catalog.driverFloor(major: cuda.major) {
             rows.append(

@@ -27,7 +27,7 @@ public struct FrameworkPins: Hashable, Sendable {
     var indexes: [Index] = []
     /// Files that `-r` and `-c` name and that were read, as they are seen from where the first file is; each once.
     var includedFiles: [String] = []
-    /// The texts of ``includedFiles``, by the name that findings call them.
+    /// The texts of files that `-r` and `-c` name, by the name that findings call them.
     public internal(set) var includedTexts: [String: String] = [:]
     /// Whether the file has pip check hashes: then it takes no requirement without one.
     public var hasHashes = false

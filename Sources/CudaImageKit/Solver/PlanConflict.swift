@@ -44,9 +44,47 @@ extension PlanSolver {
         return nil
     }
 
-    /// The best plan for the rest; of a framework the nearest release after the one asked for, else the nearest before.
+    /// The best plan for the rest, with what is nearest to the one asked for: the oldest driver that will do, the next
+    /// release of CUDA or of a framework, else the one before.
     private func relaxed(_ constraint: PlanConstraint, _ rest: [PlanConstraint]) -> ResolvedPlan? {
-        guard case .framework(let framework, let specifiers) = constraint else { return best(PlanWishes(rest)) }
+        switch constraint {
+        case .framework(let framework, let specifiers): nearest(framework, to: specifiers, rest)
+        case .cuda(let asked): nearest(to: asked, rest)
+        case .driver(let asked): oldestDriver(after: asked, rest)
+        default: best(PlanWishes(rest))
+        }
+    }
+
+    private func nearest(to asked: CUDAVersionPattern, _ rest: [PlanConstraint]) -> ResolvedPlan? {
+        let all = releases.map(\.cuda)
+        let own = all.filter(asked.matches)
+        let numbers = asked.components + [0]
+        let limit = own.max() ?? CUDAVersion(numbers[0], numbers[1])
+        for cuda in all.filter({ $0 > limit }).reversed() + all.filter({ $0 < limit && !own.contains($0) }) {
+            if let plan = best(PlanWishes([.cuda(CUDAVersionPattern(cuda))] + rest)) { return plan }
+        }
+        return best(PlanWishes(rest))
+    }
+
+    /// A plan with the oldest driver that runs its release by itself: nobody installs a driver for a branch that cuda-compat
+    /// happens to run on.
+    private func oldestDriver(after asked: DriverVersion, _ rest: [PlanConstraint]) -> ResolvedPlan? {
+        let floors = releases.compactMap { release in
+            catalog.driverRequirement(for: release.cuda).floor.map { (cuda: release.cuda, driver: $0) }
+        }
+        let all = Set(floors.map(\.driver) + builds.values.joined().compactMap(\.minimumDriver))
+        for driver in all.filter({ $0 > asked }).sorted() {
+            for release in floors where release.driver <= driver {
+                let wishes = [.driver(driver), .cuda(CUDAVersionPattern(release.cuda))] + rest
+                if let plan = best(PlanWishes(wishes)) { return plan }
+            }
+        }
+        return best(PlanWishes(rest))
+    }
+
+    private func nearest(
+        _ framework: Framework, to specifiers: VersionSpecifiers, _ rest: [PlanConstraint]
+    ) -> ResolvedPlan? {
         let known = builds[framework] ?? []
         let asked = known.filter { $0.isAllowed(by: specifiers) }.map(\.version)
         var others: [PythonPackageVersion] = []

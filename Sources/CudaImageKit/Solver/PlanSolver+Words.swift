@@ -144,7 +144,7 @@ extension PlanSolver {
         case .driver:
             let cuda = plan.tag?.tag.cuda ?? plan.builds.first?.nominalCUDA
             let floor = cuda.flatMap { catalog.driverRequirement(for: $0).floor }
-            return floor.map { "a driver \($0) or newer" } ?? "another driver"
+            return (plan.driver?.driver ?? floor).map { "a driver \($0) or newer" } ?? "another driver"
         case .os: return "\(plan.os) in place of \(constraint.phrase)"
         case .flavor: return plan.tag.map { "flavor \($0.tag.flavor)" } ?? "no flavor"
         case .cudnn: return "another choice of cuDNN"

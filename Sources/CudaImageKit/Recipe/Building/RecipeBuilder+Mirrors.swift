@@ -14,6 +14,8 @@ extension RecipeBuilder {
     ///   - conda: in place of `https://conda.anaconda.org`.
     ///   - github: in place of `https://github.com`.
     ///   - certificates: PEM files of the build context.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func mirrors(
         only: Bool? = nil, images: KeyValuePairs<String, String> = [:], nvidia: String? = nil,
         nvidiaKey: MirrorKey? = nil, ubuntu: Archives? = nil, debian: Archives? = nil, rpm: Repositories? = nil,
@@ -41,7 +43,11 @@ extension RecipeBuilder {
 
     /// `mirrors.secrets:` a secret for whatever downloads.
     ///
-    /// - Parameter target: where the downloading program reads it: `/etc/apt/auth.conf.d/mirror.conf`, `/root/.netrc`.
+    /// - Parameters:
+    ///   - id: the secret's id, as in `--secret id=…`.
+    ///   - target: where the downloading program reads it: `/etc/apt/auth.conf.d/mirror.conf`, `/root/.netrc`.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func mirrorSecret(
         _ id: String, target: String, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
@@ -56,6 +62,8 @@ extension RecipeBuilder {
     /// - Parameters:
     ///   - epoch: the default of SOURCE_DATE_EPOCH, in seconds since 1970.
     ///   - snapshot: the moment whose packages apt installs: `20240301T030400Z`.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
     public func reproducible(
         epoch: Int? = nil, snapshot: String? = nil, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {

@@ -9,9 +9,14 @@ public struct TemplateFolder: Hashable, Sendable {
     public struct File: Hashable, Sendable {
         /// The file's name without extension, which is the template's.
         public var name: String
+        /// The template itself.
         public var text: String
 
-        /// - Parameter name: without extension: `header`.
+        /// A template that was read elsewhere.
+        ///
+        /// - Parameters:
+        ///   - name: without extension: `header`.
+        ///   - text: the template itself.
         public init(name: String, text: String) {
             self.name = name
             self.text = text
@@ -29,7 +34,9 @@ public struct TemplateFolder: Hashable, Sendable {
 
     /// Templates that were read elsewhere.
     ///
-    /// - Parameter path: what findings call the folder.
+    /// - Parameters:
+    ///   - path: what findings call the folder.
+    ///   - files: the templates, in any order.
     public init(path: String, files: [File]) {
         self.path = path
         self.files = files.sorted { $0.name < $1.name }
