@@ -42,6 +42,9 @@ public struct RegistryPrefix: ValidatedName {
         guard let reference = ImageReference(text + "/x"), reference.registry != nil, reference.tag == nil else {
             return nil
         }
+        // `12.4` is a number that went astray.
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) { return nil }
         self.text = text
     }
 

@@ -22,6 +22,9 @@ final class FindingList {
 
     var hasErrors: Bool { diagnostics.hasErrors }
 
+    /// How many there are, to see whether a part had any.
+    var count: Int { diagnostics.all.count }
+
     /// The keys of a tree that could not be read.
     func gaps(in root: YAMLNode) -> RecipeGaps {
         var gaps = replacedKeys

@@ -145,12 +145,11 @@ extension TextShape {
         maximumLength: 1024)
 
     static let registry = TextShape(
-        words: "registry with or without folders",
-        pattern: "^(localhost|[A-Za-z0-9-]*[.:][A-Za-z0-9.:-]*[A-Za-z0-9])(/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*$",
+        words: "registry with or without folders", pattern: "^(?![0-9]+\\.[0-9]+$)\(host)(/\(part))*$",
         maximumLength: 255)
 
     static let fingerprint = TextShape(
-        words: "40 hexadecimal digits, with or without blanks", pattern: "^ *([0-9A-Fa-f] *){40}$", numbers: .any)
+        words: "40 hexadecimal digits, with or without blanks", pattern: "^ *([0-9A-Fa-f] *){40}$")
 
     static let repositoryFile = TextShape(
         words: "path in the build context that ends in `.repo`", pattern: #"^[^/].*\.repo$"#, maximumLength: 4096)

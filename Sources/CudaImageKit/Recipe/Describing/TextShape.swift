@@ -80,18 +80,18 @@ extension TextShape {
         words: "`true`, `false`, a major version such as `8`, `tensorrt`", choices: ["true", "false", "tensorrt"],
         pattern: "^(yes|no|[1-9][0-9]?)$", numbers: .integers(1...99))
 
+    private static let hostLabel = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+    private static let hostPort = ":[0-9]{1,5}"
+    /// A registry's host, and a part of a repository's name.
+    static let host = "(localhost(\(hostPort))?|\(hostLabel)(\\.\(hostLabel))+(\(hostPort))?|\(hostLabel)\(hostPort))"
+    static let part = "[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*"
+
     /// Grammar: `distribution/reference`; an image without a host is told from one by the dot, colon or `localhost`.
-    static let imageReference: TextShape = {
-        let label = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-        let port = ":[0-9]{1,5}"
-        let host = "(localhost(\(port))?|\(label)(\\.\(label))+(\(port))?|\(label)\(port))/"
-        let part = "[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*"
-        return TextShape(
-            words: "`[registry/]repository[:tag][@digest]`",
-            pattern: "^(\(host))?\(part)(/\(part))*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
-                + "(@(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}))?$",
-            numbers: .positive, takesBooleans: true)
-    }()
+    static let imageReference = TextShape(
+        words: "`[registry/]repository[:tag][@digest]`",
+        pattern: "^(\(host)/)?\(part)(/\(part))*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
+            + "(@(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}))?$",
+        numbers: .positive, takesBooleans: true)
 
     static let platform = TextShape(
         words: Platform.allCases.map { "`\($0)`" }.joined(separator: ", "), choices: Platform.allCases.map(\.rawValue),
