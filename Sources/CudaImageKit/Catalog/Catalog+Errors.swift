@@ -41,9 +41,11 @@ public struct ErrorExplanation: Hashable, Sendable {
     public var message: String
     /// Where it appears.
     public var place: String
+    /// Why it appears, without a full stop.
     public var cause: String
     /// `nil` where the facts have none.
     public var fix: String?
+    /// What `cudagen verify` ends with if an engine prints it; `nil` where the facts have none, as for CUDA's codes.
     public var exitCode: Int?
 
     init(_ error: KnownError, message: String) {
@@ -63,10 +65,12 @@ public struct ErrorExplanation: Hashable, Sendable {
         fix = error.fix
     }
 
+    /// Lines for a terminal: name and message, then place, cause and fix; with a line break at the end.
     public var text: String {
         "\(name): \(message)\n  at:    \(place)\n  cause: \(cause)\n" + (fix.map { "  fix:   \($0)\n" } ?? "")
     }
 
+    /// An object of the texts `name`, `message`, `at`, `cause` and, if there is one, `fix`.
     public var json: JSONValue {
         .object(
             [

@@ -2,6 +2,7 @@
 public struct CatalogOrigin: Hashable, Sendable {
     /// The file as the user named it, or ``builtInName``.
     public var name: String
+    /// Whether it is the catalogue that is part of the program.
     public var isBuiltIn: Bool
     /// The day that the facts stand for, as ISO date.
     public var asOf: String?

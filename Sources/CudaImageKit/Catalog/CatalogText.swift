@@ -124,19 +124,19 @@ struct CatalogText: Sendable {
         let starts = lineStarts(in: bytes)
         var header = Header()
         var sections: [Section: Range<Int>] = [:]
-        var open: (section: Section?, line: Int)?
+        var begun: (section: Section?, line: Int)?
         for line in 0..<(starts.count - 1) {
             let start = starts[line], end = starts[line + 1] - 1
             guard end > start else { continue }
             if bytes[start] == UInt8(ascii: "["), bytes[end - 1] == UInt8(ascii: "]") {
-                if let section = open?.section { sections[section] = ((open?.line ?? 0) + 1)..<line }
+                if let section = begun?.section { sections[section] = ((begun?.line ?? 0) + 1)..<line }
                 let name = String(decoding: bytes[(start + 1)..<(end - 1)], as: UTF8.self)
-                open = (Section(rawValue: name), line)
-            } else if open == nil {
+                begun = (Section(rawValue: name), line)
+            } else if begun == nil {
                 header.read(String(decoding: bytes[start..<end], as: UTF8.self))
             }
         }
-        if let section = open?.section { sections[section] = ((open?.line ?? 0) + 1)..<(starts.count - 1) }
+        if let section = begun?.section { sections[section] = ((begun?.line ?? 0) + 1)..<(starts.count - 1) }
         return (header, starts, sections)
     }
 

@@ -35,9 +35,11 @@ public struct ContainerToolkitFacts: Hashable, Sendable {
     public var version: String { self[.version] }
     /// The package that brings all others.
     public var package: String { words(.packages).first ?? "" }
+    /// All packages of the toolkit, ``package`` first.
     public var packages: [String] { words(.packages) }
     /// `https://nvidia.github.io/libnvidia-container`
     public var repository: String { self[.repository] }
+    /// Packages that the toolkit took the place of: `nvidia-docker2`.
     public var deprecatedPackages: [String] { words(.deprecatedPackages) }
 
     /// The extended regular expression of lines that name a deprecated repository: that of nvidia-docker, or one of

@@ -7,6 +7,7 @@ public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, Cus
     /// vLLM.
     case vllm
 
+    /// The name of its package: `torch`, `onnxruntime-gpu`.
     public var description: String { rawValue }
 
     /// The framework that a package of an index belongs to: names are compared as PEP 503 normalises them.
@@ -20,6 +21,7 @@ public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, Cus
         self = framework
     }
 
+    /// By the package's name, for an order that stays the same.
     public static func < (left: Framework, right: Framework) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -72,6 +72,11 @@ public struct ImageFacts: Hashable, Sendable {
         /// Packages of the template that the index does not have for this release.
         public var leftOut: [String]
 
+        /// The way the pins came about.
+        ///
+        /// - Parameters:
+        ///   - template: the release whose image has the same lists of packages.
+        ///   - leftOut: packages of the template that the index does not have.
         public init(template: CUDAVersion, leftOut: [String]) {
             self.template = template
             self.leftOut = leftOut
@@ -81,6 +86,25 @@ public struct ImageFacts: Hashable, Sendable {
     /// Where the sets of each variant stand in the catalogue.
     var sets: [ImageVariant: CatalogSetReference]
 
+    /// Facts without packages: ``variants`` is empty, and ``Catalog/layers(of:in:)`` finds no layer. Facts of a
+    /// catalogue have them.
+    ///
+    /// - Parameters:
+    ///   - cuda: the release.
+    ///   - os: the operating system.
+    ///   - platform: the platform.
+    ///   - baseImage: the image that NVIDIA's own Dockerfile starts from: `ubuntu:20.04`.
+    ///   - packageManager: what installs packages on this operating system.
+    ///   - status: whether NVIDIA maintains the image.
+    ///   - repository: the folder of NVIDIA's repository: `ubuntu2004/x86_64`.
+    ///   - machineLearningRepository: the folder of the old machine-learning repository.
+    ///   - signingKey: the key that the repository is signed with.
+    ///   - cudaVersionVariable: the value of `CUDA_VERSION`.
+    ///   - requireCUDA: the value of `NVIDIA_REQUIRE_CUDA`; `nil` if it is not set.
+    ///   - environment: the other variables of the base layer.
+    ///   - linkerPaths: lines of `/etc/ld.so.conf.d/nvidia.conf`.
+    ///   - quirks: mistakes in NVIDIA's files that the pins carry, in words.
+    ///   - derivation: how the pins came about, if NVIDIA's image sources do not name them.
     public init(
         cuda: CUDAVersion, os: OperatingSystem, platform: Platform, baseImage: String,
         packageManager: PackageManager, status: SupportStatus, repository: String?,
@@ -129,6 +153,15 @@ public struct TagFacts: Hashable, Sendable {
     /// The cuDNN version in the image, where known: `8.2.4.15`.
     public var cudnnVersion: String?
 
+    /// What is known of a tag.
+    ///
+    /// - Parameters:
+    ///   - tag: the tag.
+    ///   - status: whether NVIDIA maintains it.
+    ///   - platforms: what it exists for; empty where the facts do not say.
+    ///   - hasPins: whether the catalogue knows what the image installs.
+    ///   - listed: the newest list of NVIDIA's that names it: `current`, `2023-02`.
+    ///   - cudnnVersion: the cuDNN in the image, where it is known: `8.2.4.15`.
     public init(
         tag: CUDAImageTag, status: SupportStatus, platforms: [Platform], hasPins: Bool, listed: String?,
         cudnnVersion: String?
@@ -150,10 +183,19 @@ public struct ReleaseFacts: Hashable, Sendable {
     public var status: SupportStatus
     /// Why it is unsupported, in NVIDIA's words.
     public var reason: String?
-    /// ISO dates of the end of life and of the planned deletion of the tags.
+    /// The end of its support, as ISO date; `nil` where the facts have none.
     public var endOfLife: String?
+    /// The planned deletion of its tags, as ISO date; `nil` where the facts have none.
     public var deletionPlanned: String?
 
+    /// What is known of a release.
+    ///
+    /// - Parameters:
+    ///   - cuda: the release.
+    ///   - status: whether NVIDIA maintains any of its images.
+    ///   - reason: why it is unsupported, in NVIDIA's words.
+    ///   - endOfLife: the end of its support, as ISO date.
+    ///   - deletionPlanned: the planned deletion of its tags, as ISO date.
     public init(
         cuda: CUDAVersion, status: SupportStatus, reason: String? = nil, endOfLife: String? = nil,
         deletionPlanned: String? = nil

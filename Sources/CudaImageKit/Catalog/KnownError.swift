@@ -44,9 +44,11 @@ public struct KnownError: Hashable, Sendable {
 ///
 /// Source: `cuda_errors` of the facts; the texts are those of `cudaGetErrorString`, and of frameworks.
 public struct CUDAErrorCode: Hashable, Sendable {
+    /// The number of the error: 2 for `cudaErrorMemoryAllocation`.
     public var code: Int
     /// `cudaErrorNoDevice`
     public var name: String
+    /// What went wrong, without a full stop.
     public var meaning: String
     /// What programs print for it, where that is distinct: `no CUDA-capable device is detected`.
     public var messages: [String]

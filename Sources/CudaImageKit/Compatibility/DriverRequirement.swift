@@ -2,7 +2,9 @@
 public struct DriverRequirement: Hashable, Sendable {
     /// Branches of the driver: `from` up to, but without, `below`.
     public struct Branch: Hashable, Sendable {
+        /// The first number of its versions: `470`.
         public var from: Int
+        /// The first number that is beyond it: `471`.
         public var below: Int
     }
 

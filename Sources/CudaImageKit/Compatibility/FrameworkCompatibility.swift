@@ -1,9 +1,11 @@
 /// Whether a framework's build runs on a GPU: what its wheels hold, and what the project asks for.
 public struct FrameworkCompatibility: Hashable, Sendable {
+    /// Whether the build runs on the GPU.
     public var runs: Answer
     /// In a sentence without a full stop.
     public var reason: String
-    /// Whether code runs that was compiled for another GPU of the same generation, or PTX.
+    /// Whether there is code for this very capability; `false` for code of an older one of the same major version, and for
+    /// PTX.
     public var isNative: Bool
     /// Whether the facts tell what the wheels hold, or whom the project supports; else the toolkit's own answer stands in.
     public var isKnown = true

@@ -20,8 +20,9 @@ public struct GPUCompatibility: Hashable, Sendable {
     public var cuda: CUDAVersion
     /// What comes of it.
     public var verdict: Verdict
-    /// The first and last release that compile for the capability itself, where they are known.
+    /// The first release that compiles for the capability itself; `nil` if it is not known.
     public var firstCUDA: CUDAVersion?
+    /// The last release that compiles for it; `nil` while new ones still do, or if it is not known.
     public var lastCUDA: CUDAVersion?
 
     /// Whether machine code runs: what the toolkit's own libraries hold. PTX alone does not count, as a program has to keep

@@ -132,6 +132,10 @@ public struct ReportedCUDA: Hashable, Sendable {
     /// Older than this release.
     public var below: CUDAVersion?
 
+    /// Whether the driver reports a release or a newer one.
+    ///
+    /// - Parameter version: the release; the point release does not matter.
+    /// - Returns: `unknown` for what lies between the bounds, and without bounds for every release.
     public func isAtLeast(_ version: CUDAVersion) -> Answer {
         let version = version.majorMinor
         if let atLeast, version <= atLeast { return .yes }

@@ -15,6 +15,7 @@ public struct InstructionPrinter: Sendable {
 
     private static let defaultShell = ["/bin/sh", "-c"]
 
+    /// A printer for the beginning of a file, where the shell is `/bin/sh -c`.
     public init() {}
 
     /// The instruction's text: one or more lines without a line break at the end.

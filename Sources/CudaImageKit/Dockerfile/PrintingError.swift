@@ -33,6 +33,7 @@ public struct PrintingError: Error, Hashable, Sendable, CustomStringConvertible 
         self.value = value
     }
 
+    /// One sentence without a full stop, with the value as JSON: `ENV can't carry a value with a line break: "a\nb"`.
     public var description: String {
         let what =
             switch problem {

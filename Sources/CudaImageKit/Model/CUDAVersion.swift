@@ -23,6 +23,7 @@ public struct CUDAVersion: Hashable, Sendable, Comparable, LosslessStringConvert
         self.init(numbers[0], numbers[1], numbers.count == 3 ? numbers[2] : nil)
     }
 
+    /// `11.4.0`, or `10.2` without a point release; ``init(_:)`` reads it back.
     public var description: String {
         patch.map { "\(major).\(minor).\($0)" } ?? "\(major).\(minor)"
     }
@@ -30,6 +31,7 @@ public struct CUDAVersion: Hashable, Sendable, Comparable, LosslessStringConvert
     /// The release without its point release: what driver floors and package names are keyed by (`11.4`).
     public var majorMinor: CUDAVersion { CUDAVersion(major, minor) }
 
+    /// Number by number; without a point release it comes before all of that series: `11.4` before `11.4.0`.
     public static func < (left: CUDAVersion, right: CUDAVersion) -> Bool {
         (left.major, left.minor, left.patch ?? -1) < (right.major, right.minor, right.patch ?? -1)
     }
@@ -56,6 +58,7 @@ public struct CUDAVersionPattern: Hashable, Sendable, LosslessStringConvertible 
         components = [version.major, version.minor] + (version.patch.map { [$0] } ?? [])
     }
 
+    /// As many numbers as there are ``components``, with dots between them: `12.4`.
     public var description: String { components.map(String.init).joined(separator: ".") }
 
     /// Whether `version` is the release named, or one of the releases that complete the name.

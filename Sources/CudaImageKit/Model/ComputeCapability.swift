@@ -31,6 +31,7 @@ public struct ComputeCapability: Hashable, Sendable, Comparable, LosslessStringC
         self.init(numbers[0], numbers[1], suffix: suffix, includesPTX: includesPTX)
     }
 
+    /// `9.0`, `9.0a` or `9.0+PTX`; ``init(_:)`` reads it back.
     public var description: String { number + (includesPTX ? "+PTX" : "") }
 
     /// `9.0`, as PyTorch's `TORCH_CUDA_ARCH_LIST` spells it.
@@ -39,6 +40,7 @@ public struct ComputeCapability: Hashable, Sendable, Comparable, LosslessStringC
     /// `90`, as nvcc's `sm_90` and CMake's `CUDA_ARCHITECTURES` spell it.
     public var target: String { "\(major)\(minor)" + (suffix.map(String.init) ?? "") }
 
+    /// By number, then by suffix, none first; ``includesPTX`` does not count.
     public static func < (left: ComputeCapability, right: ComputeCapability) -> Bool {
         (left.major, left.minor, left.suffix.map(String.init) ?? "") < (
             right.major, right.minor, right.suffix.map(String.init) ?? ""

@@ -20,6 +20,7 @@ public enum CuDNNVariant: Hashable, Sendable, Comparable, LosslessStringConverti
         }
     }
 
+    /// The tag's spelling: `cudnn`, `cudnn8` or `tensorrt`.
     public var description: String {
         switch self {
         case .unversioned: "cudnn"
@@ -28,6 +29,7 @@ public enum CuDNNVariant: Hashable, Sendable, Comparable, LosslessStringConverti
         }
     }
 
+    /// Major versions ascending, then ``unversioned``, then ``tensorRT``.
     public static func < (left: CuDNNVariant, right: CuDNNVariant) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -2,6 +2,7 @@
 ///
 /// Components may have leading zeros, which are printed as they were read and do not count when versions are compared.
 public struct DriverVersion: Sendable, LosslessStringConvertible {
+    /// The version as it was read, leading zeros included: `535.104.05`.
     public let description: String
     /// The numbers: `[535, 104, 5]`.
     public let components: [Int]
@@ -27,12 +28,15 @@ public struct DriverVersion: Sendable, LosslessStringConvertible {
 }
 
 extension DriverVersion: Hashable, Comparable {
+    /// By the numbers: `535.104.05` and `535.104.5` are the same version.
     public static func == (left: DriverVersion, right: DriverVersion) -> Bool { left.components == right.components }
 
+    /// Number by number; a branch alone comes before its releases: `580` before `580.65.06`.
     public static func < (left: DriverVersion, right: DriverVersion) -> Bool {
         left.components.lexicographicallyPrecedes(right.components)
     }
 
+    /// Hashes the numbers, which `==` compares.
     public func hash(into hasher: inout Hasher) { hasher.combine(components) }
 }
 

@@ -9,8 +9,10 @@ public enum Flavor: String, Hashable, Sendable, CaseIterable, Comparable, Custom
     /// `runtime` with headers, static libraries and the compiler.
     case devel
 
+    /// As tags spell it: `base`, `runtime` or `devel`.
     public var description: String { rawValue }
 
+    /// By how much is in the image: `base`, `runtime`, `devel`.
     public static func < (left: Flavor, right: Flavor) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

@@ -1,6 +1,8 @@
 /// Which of the host's GPUs a container gets: `all`, `none`, a number, or `device=0,2`.
 public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
+    /// Every GPU of the host.
     case all
+    /// No GPU. Where a `GPURequest?` is expected, `.none` means `nil`: write `GPURequest.none` there.
     case none
     /// The first so many.
     case count(Int)
@@ -23,6 +25,7 @@ public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
+    /// As ``init(_:)`` takes it: `all`, `none`, `2` or `device=0,2`.
     public var description: String {
         switch self {
         case .all: "all"

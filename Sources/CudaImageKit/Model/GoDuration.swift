@@ -1,11 +1,16 @@
 /// A duration as Docker writes it: `30s`, `1m30s`, `500ms`; at least a millisecond, at most what Docker's nanoseconds hold.
 public struct GoDuration: ValidatedName {
+    /// The duration as it was written: `1m30s`.
     public let text: String
+    /// The whole duration; at least 1.
     public let milliseconds: Int
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "numbers with units h, m, s or ms, such as 30s or 1m30s, of 1ms or more"
     /// Milliseconds of the longest duration that 64 bits of nanoseconds hold.
     private static let maximum = 9_223_372_036_854
 
+    /// Takes at most 24 bytes of whole numbers with the units `h`, `m`, `s` and `ms`, in any order, whose sum is at
+    /// least a millisecond. Signs, blanks, fractions, and a number without a unit are refused with `nil`.
     public init?(_ text: String) {
         var rest = Substring(text)
         var milliseconds = 0

@@ -6,8 +6,10 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
     public var registry: String?
     /// `nvidia/cuda`, `debian`.
     public var repository: String
+    /// `12.4.1-base-ubuntu22.04`: at most 128 letters, digits and `_ . -`; `nil` if the reference names none, for which
+    /// engines take `latest` unless there is a digest.
     public var tag: String?
-    /// `sha256:` and 64 hexadecimal digits.
+    /// `sha256:` and 64 lower-case hexadecimal digits, or `sha512:` and 128; `nil` without one.
     public var digest: String?
 
     init(registry: String? = nil, repository: String, tag: String? = nil, digest: String? = nil) {
@@ -71,6 +73,7 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
         return "; a repository has no capital letters: \(lowercase)"
     }
 
+    /// The parts that are there: `nvcr.io/nvidia/cuda:12.4.1-base-ubuntu22.04@sha256:…`.
     public var description: String {
         (registry.map { $0 + "/" } ?? "") + repository + (tag.map { ":" + $0 } ?? "") + (digest.map { "@" + $0 } ?? "")
     }

@@ -24,8 +24,10 @@ public struct ImageVariant: Hashable, Sendable, Comparable, LosslessStringConver
         }
     }
 
+    /// The tag's spelling: `runtime`, `cudnn8-devel`.
     public var description: String { cudnn.map { "\($0)-\(flavor)" } ?? flavor.rawValue }
 
+    /// By flavor; of one flavor the variant without cuDNN comes first.
     public static func < (left: ImageVariant, right: ImageVariant) -> Bool {
         if left.flavor != right.flavor { return left.flavor < right.flavor }
         switch (left.cudnn, right.cudnn) {

@@ -1,8 +1,12 @@
 /// The address of a copy of something that is downloaded, without a slash at the end.
 public struct MirrorURL: ValidatedName {
+    /// The address without slashes at its end: `https://mirror.example.com/debian`.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "https:// or http://, a host, and a path of letters, digits and '. _ ~ : / -'"
 
+    /// Takes an address of at most 1024 bytes and drops the slashes at its end; user names, passwords, queries and
+    /// escapes (`%20`) are refused with `nil`.
     public init?(_ text: String) {
         let scheme = ["https://", "http://"].first(where: text.hasPrefix)
         guard let scheme, text.utf8.count <= 1024,
@@ -35,9 +39,13 @@ public struct MirrorURL: ValidatedName {
 
 /// A registry, with or without folders in it: `registry.example.com`, `localhost:5000/hub`.
 public struct RegistryPrefix: ValidatedName {
+    /// The registry as it was written: `registry.example.com/hub`.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "a registry, with or without folders in it, such as registry.example.com/hub"
 
+    /// Takes a host with a dot or a port, or `localhost`, as image references tell registries from folders, and
+    /// lower-case folders behind it. A scheme, a tag, and a number such as `12.4` are refused with `nil`.
     public init?(_ text: String) {
         guard let reference = ImageReference(text + "/x"), reference.registry != nil, reference.tag == nil else {
             return nil
@@ -56,12 +64,15 @@ public struct RegistryPrefix: ValidatedName {
 ///
 /// - Note: Source: the addresses of snapshot.debian.org and snapshot.ubuntu.com.
 public struct SnapshotTime: Hashable, Sendable, LosslessStringConvertible {
+    /// Date and time in UTC: `YYYYMMDDThhmmssZ`.
     public let description: String
     /// Seconds since 1970.
     public let seconds: Int
 
     static let rule = "a time in UTC such as 20240301T030400Z"
 
+    /// Takes a date that the calendar has, from the year 2000 on, and a time of day without leap seconds; anything else
+    /// is `nil`.
     public init?(_ description: String) {
         let bytes = Array(description.utf8)
         let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }

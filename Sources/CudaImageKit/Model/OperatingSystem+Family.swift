@@ -11,6 +11,7 @@ extension OperatingSystem {
         case suse
     }
 
+    /// The family of the distribution, which decides how packages are named and installed; versions do not count.
     public var family: Family {
         switch distribution {
         case .ubuntu, .debian: .debian

@@ -46,8 +46,10 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
     /// What the parsed text looks like, for messages.
     public static let rule = "as tags spell it, such as ubuntu22.04, ubi9 or debian12"
 
+    /// As tags spell it: `ubuntu20.04`, `ubi8`.
     public var description: String { distribution.rawValue + version }
 
+    /// By the distribution's name, then number by number: `debian12`, `ubuntu20.04`, `ubuntu22.04`.
     public static func < (left: OperatingSystem, right: OperatingSystem) -> Bool {
         if left.distribution != right.distribution {
             return left.distribution.rawValue < right.distribution.rawValue

@@ -3,6 +3,7 @@ public enum PackageManager: String, Hashable, Sendable, CaseIterable, CustomStri
     /// The program's name.
     case apt, yum, dnf, microdnf, tdnf, zypper
 
+    /// The program's name: `apt`, `microdnf`.
     public var description: String { rawValue }
 
     /// Whether packages are `.deb` files: versions are written `name=version`.

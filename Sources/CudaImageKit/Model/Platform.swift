@@ -21,6 +21,7 @@ public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, Loss
         "ppc64le": .linuxPPC64LE,
     ]
 
+    /// OCI's spelling: `linux/amd64`.
     public var description: String { rawValue }
 
     /// OCI's architecture, which BuildKit passes as `TARGETARCH`: `amd64`, `arm64`, `ppc64le`.
@@ -35,5 +36,6 @@ public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, Loss
         }
     }
 
+    /// By OCI's spelling: amd64, arm64, ppc64le.
     public static func < (left: Platform, right: Platform) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,6 +1,6 @@
 /// A port the container listens on: `8080`, `53/udp`.
 public struct Port: Hashable, Sendable, LosslessStringConvertible {
-    /// What the port is for.
+    /// What is spoken on the port, as `EXPOSE` spells it.
     public enum TransportProtocol: String, Hashable, Sendable, CaseIterable { case tcp, udp, sctp }
 
     /// 1 to 65535.
@@ -8,6 +8,7 @@ public struct Port: Hashable, Sendable, LosslessStringConvertible {
     /// `tcp` where nothing is said.
     public var transport: TransportProtocol
 
+    /// Takes a number from 1 to 65535, alone or with `/tcp`, `/udp` or `/sctp`; anything else is `nil`.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let number = VersionNumbers.parse(parts[0])?.first,
@@ -23,5 +24,6 @@ public struct Port: Hashable, Sendable, LosslessStringConvertible {
         self.transport = transport
     }
 
+    /// `8080` for TCP, else with the transport: `53/udp`.
     public var description: String { transport == .tcp ? "\(number)" : "\(number)/\(transport.rawValue)" }
 }

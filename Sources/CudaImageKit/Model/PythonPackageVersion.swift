@@ -10,6 +10,7 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
         static func < (left: Pre, right: Pre) -> Bool { (left.phase, left.number) < (right.phase, right.number) }
     }
 
+    /// The version as it was written, not normalised: `2.4.0+cu124`, `v1.0-rc2`.
     public let description: String
     let epoch: Int
     /// The release's numbers as they were written: `[2, 4, 0]`.
@@ -20,6 +21,8 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
     /// What stands behind `+`, in lower case, with `.` between its parts.
     public let local: String?
 
+    /// Parses a version in any spelling of PEP 440. Anything else is `nil`, and so is a number of more than nine
+    /// digits.
     public init?(_ description: String) {
         if let numbers = Self.plainNumbers(description) {
             self.description = description
@@ -91,15 +94,19 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
 }
 
 extension PythonPackageVersion: Hashable, Comparable {
+    /// As PEP 440 compares them: `2.0` and `2.0.0` are the same version. Local parts have to be the same, too.
     public static func == (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
         comparePublic(left, right) == 0 && left.local == right.local
     }
 
+    /// As PEP 440 orders them: development releases, pre-releases, the release, post-releases; versions that differ in
+    /// their local parts alone by the text of these.
     public static func < (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
         let order = comparePublic(left, right)
         return order != 0 ? order < 0 : (left.local ?? "") < (right.local ?? "")
     }
 
+    /// Hashes what `==` compares: versions that are the same have one hash, however they are written.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(epoch)
         hasher.combine(significant)

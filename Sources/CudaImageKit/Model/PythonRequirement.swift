@@ -4,13 +4,17 @@
 public struct PythonRequirement: Hashable, Sendable {
     /// As it was written; compared after PEP 503's normalisation.
     public var name: String
+    /// What stands in brackets, as it was written: `opt-einsum`; empty if nothing does.
     public var extras: [String]
+    /// The versions that are allowed; without clauses, as for `name @ URL`, every one.
     public var specifiers: VersionSpecifiers
     /// The file or repository of `name @ URL`.
     public var url: String?
     /// What stands behind `;`.
     public var marker: String?
 
+    /// Parses one requirement: a name, extras in brackets, versions or `@` and a URL, and a marker behind `;`.
+    ///
     /// - Returns: `nil` if the text is no requirement.
     public init?(_ text: String) {
         var rest = text.trimmingBlanks[...]

@@ -1,8 +1,12 @@
 /// A signal by name or number: `SIGTERM`, `9`.
 public struct StopSignal: ValidatedName {
+    /// A number as it was written, or a name with `SIG`: `SIGTERM` for `TERM`.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "a signal such as SIGTERM, SIGINT or 15"
 
+    /// Takes a number from 1 to 64, or a name in capitals with `SIG` or without; anything else, real-time signals by
+    /// name included, is `nil`.
     public init?(_ text: String) {
         if let number = Int(text), Self.numbers.contains(number), String(number) == text {
             self.text = text

@@ -1,8 +1,12 @@
 /// `USER` and `--chown`: numbers or names, `10001:10001`.
 public struct UserIdentity: ValidatedName {
+    /// The user, and the group if there is one, as they were written: `app`, `10001:10001`.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "a user name or number, optionally ':' and a group"
 
+    /// Takes a user, or user and group with `:` between them, each of at most 32 letters, digits and `. _ -` that
+    /// begins with a letter, a digit or `_`; anything else is `nil`.
     public init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count),

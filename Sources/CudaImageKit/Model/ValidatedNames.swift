@@ -4,7 +4,7 @@ public protocol ValidatedName: Hashable, Sendable, CustomStringConvertible {
     init?(_ text: String)
     /// What a name of this kind looks like, for messages: "letters, digits and `_`, not starting with a digit".
     static var rule: String { get }
-    /// The name as it was written.
+    /// The name as it was written, or in its one spelling: `SIGTERM` for `TERM`, an address without slashes at its end.
     var text: String { get }
 }
 
@@ -15,6 +15,7 @@ extension ValidatedName {
         self = name
     }
 
+    /// ``text``, so that a name can stand in an interpolation.
     public var description: String { text }
 }
 
@@ -25,6 +26,8 @@ public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
     /// What such a name looks like.
     public var rule: String
 
+    /// One sentence without a full stop, in which a long text is cut short: `'1A' is not letters, digits and '_', not
+    /// starting with a digit`.
     public var description: String { "\(text.quotedExcerpt) is not \(rule)" }
 }
 
@@ -32,8 +35,10 @@ public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
 public struct EnvironmentName: ValidatedName {
     /// The name as it was written.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "letters, digits and '_', not starting with a digit"
 
+    /// Takes ASCII letters, digits and `_`, the first no digit; anything else is `nil`.
     public init?(_ text: String) {
         guard let first = text.utf8.first, !(0x30...0x39).contains(first),
             text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || $0 == 0x5f })
@@ -46,8 +51,10 @@ public struct EnvironmentName: ValidatedName {
 public struct StageName: ValidatedName {
     /// The name as it was written.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "lower-case letters, digits, '.', '_' and '-', starting with a letter"
 
+    /// Takes lower-case ASCII letters, digits, `.`, `_` and `-`, the first a letter; anything else is `nil`.
     public init?(_ text: String) {
         guard let first = text.utf8.first, (0x61...0x7a).contains(first),
             text.utf8.allSatisfy({ ByteClass.isLowerOrDigit($0) || [0x2d, 0x2e, 0x5f].contains($0) })
@@ -60,8 +67,11 @@ public struct StageName: ValidatedName {
 public struct PackageName: ValidatedName {
     /// The name as it was written.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit, not ending in '-'"
 
+    /// Takes at most 256 ASCII letters, digits and `+ - . _ : = ~ *`, the first a letter or digit; anything else is
+    /// `nil`, and so is a name that ends in `-`, which apt would remove.
     public init?(_ text: String) {
         guard let first = text.utf8.first, ByteClass.isAlphanumeric(first), text.utf8.count <= 256,
             text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-._:=~*".utf8.contains($0) }),
@@ -76,8 +86,11 @@ public struct PackageName: ValidatedName {
 public struct ContainerPath: ValidatedName {
     /// The path as it was written.
     public let text: String
+    /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "a path without line breaks or other control characters"
 
+    /// Takes 1 to 4096 bytes without control characters and without Unicode's line and paragraph separators; anything
+    /// else is `nil`. Whether there is such a file is not looked at.
     public init?(_ text: String) {
         guard !text.isEmpty, text.utf8.count <= 4096, !text.unicodeScalars.contains(where: ByteClass.isControl)
         else { return nil }

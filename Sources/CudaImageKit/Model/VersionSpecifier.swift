@@ -38,6 +38,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
         self.isPrefix = isPrefix
     }
 
+    /// Operator and version without blanks: `==2.4.*`; ``init(_:)`` reads it back.
     public var description: String { "\(`operator`.rawValue)\(version)\(isPrefix ? ".*" : "")" }
 
     /// Whether a version meets the clause.
@@ -112,6 +113,7 @@ public struct VersionSpecifiers: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
+    /// The clauses with commas between them: `>=2.1,<3`; empty without any.
     public var description: String { clauses.map(\.description).joined(separator: ",") }
 
     /// Whether a version meets every comparison.

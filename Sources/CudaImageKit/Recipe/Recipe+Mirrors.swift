@@ -9,7 +9,9 @@ extension Recipe {
         public var nvidia: Located<MirrorURL>?
         /// What the mirror's repositories are signed with, if not with NVIDIA's own key.
         public var nvidiaKey: MirrorKey?
+        /// In place of Ubuntu's archives; `nil`: the base's own sources stay.
         public var ubuntu: ArchiveMirror?
+        /// In place of Debian's archives, likewise; it never has ``Recipe/ArchiveMirror/ports``.
         public var debian: ArchiveMirror?
         /// In place of the repositories that a base with rpm has.
         public var rpm: RepositoryFiles?
@@ -33,6 +35,7 @@ extension Recipe {
     public struct ImageMirror: Hashable, Sendable {
         /// `docker.io`, `docker.io/library`; `nil`: all public registries.
         public var upstream: Located<RegistryPrefix>?
+        /// Where the images are, under the names that they have upstream.
         public var place: Located<RegistryPrefix>
 
         init(upstream: Located<RegistryPrefix>? = nil, place: Located<RegistryPrefix>) {
@@ -43,12 +46,15 @@ extension Recipe {
 
     /// `mirrors.nvidia-key:` a signing key of the mirror's own.
     public struct MirrorKey: Hashable, Sendable {
+        /// Where the key comes from.
         public enum Place: Hashable, Sendable {
+            /// An address that the build fetches it from.
             case url(MirrorURL)
             /// A file of the build context.
             case file(ContainerPath)
         }
 
+        /// Where the key `nvidia-key` stands.
         public var span: SourceSpan
         /// `nil`: beside the packages, where NVIDIA's is.
         public var place: Place?
@@ -64,10 +70,13 @@ extension Recipe {
 
     /// `mirrors.ubuntu:`, `mirrors.debian:` a distribution's archives.
     public struct ArchiveMirror: Hashable, Sendable {
+        /// Where the key `ubuntu` or `debian` stands.
         public var span: SourceSpan
         /// The base's own sources are this site's already: nothing is changed.
         public var isAsIs = false
+        /// The main archive; `nil`: the base's own address stays.
         public var archive: Located<MirrorURL>?
+        /// The security updates, likewise; an address alone is written for both of Ubuntu's archives.
         public var security: Located<MirrorURL>?
         /// Ubuntu for other machines than amd64.
         public var ports: Located<MirrorURL>?
@@ -77,6 +86,7 @@ extension Recipe {
 
     /// `mirrors.rpm:` repositories of dnf, yum, microdnf, tdnf and zypper.
     public struct RepositoryFiles: Hashable, Sendable {
+        /// Where the key `rpm` stands.
         public var span: SourceSpan
         /// `.repo` files of the build context; empty: the base's own are this site's already.
         public var files: [Located<ContainerPath>]
@@ -89,6 +99,7 @@ extension Recipe {
 
     /// `reproducible:` what makes two builds of one recipe more alike.
     public struct Reproducible: Hashable, Sendable {
+        /// Where the key `reproducible` stands.
         public var span: SourceSpan
         /// The default of the build argument SOURCE_DATE_EPOCH, in seconds since 1970.
         public var epoch: Located<Int>?

@@ -39,6 +39,7 @@ public struct RecipeOverride: Hashable, Sendable, LosslessStringConvertible {
         self.segments = Self.joiningNames(segments)
     }
 
+    /// `path=value`, both as they were written.
     public var description: String { "\(path)=\(value)" }
 
     /// The option that says it, if it is not `--set`.

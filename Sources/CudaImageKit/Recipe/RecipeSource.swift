@@ -11,6 +11,11 @@ public struct RecipeSource: Hashable, Sendable {
     /// Recipes are written by hand; what is larger than this many bytes is another file.
     public static let maximumSize = 1 << 20
 
+    /// A text that is at hand. Its size is looked at when it is parsed.
+    ///
+    /// - Parameters:
+    ///   - text: the recipe; a byte order mark at its start is dropped.
+    ///   - fileName: the path for messages; empty if there is no file.
     public init(text: String, fileName: String) {
         self.text = text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         self.fileName = fileName

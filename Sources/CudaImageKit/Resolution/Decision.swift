@@ -16,6 +16,7 @@ public enum Reason: Hashable, Sendable {
 }
 
 extension Reason: CustomStringConvertible {
+    /// One phrase: `option --cuda`, `app.yaml:3`, `default: the official image`, or what it follows from.
     public var description: String {
         switch self {
         case .option(let name): "option \(name)"

@@ -1,11 +1,18 @@
 /// What the command line says about the image: it beats the recipe.
 public struct ImageOptions: Hashable, Sendable {
+    /// `--cuda`: a release or a part of one. `nil`, here and below: what the recipe says, or the default.
     public var cuda: CUDAVersionPattern?
+    /// `--flavor`: how much of CUDA is in the image.
     public var flavor: Flavor?
+    /// `--os`: the operating system of the image.
     public var os: OperatingSystem?
+    /// `--cudnn`: whether cuDNN is in the image, and which; ``CuDNNRequest/none`` is another thing than `nil`.
     public var cudnn: CuDNNRequest?
+    /// `--source`: where CUDA comes from.
     public var source: ImageSource?
+    /// `--base`: the image that packages and wheels are installed on.
     public var base: ImageReference?
+    /// `--platform`: what the image is built for; empty: what the recipe says, or `linux/amd64`.
     public var platforms: [Platform]
     /// `--repository-mirror URL`: what stands in for NVIDIA's server, as `mirrors.nvidia` says it.
     public var repositoryMirror: String?
@@ -26,6 +33,20 @@ public struct ImageOptions: Hashable, Sendable {
         return all
     }
 
+    /// Options of a command line; what is left out, the recipe or the default decides. ``lock`` is set afterwards.
+    ///
+    /// - Parameters:
+    ///   - cuda: a release or a part of one: `12.4`.
+    ///   - flavor: how much of CUDA is in the image.
+    ///   - os: the operating system of the image.
+    ///   - cudnn: whether cuDNN is in the image, and which; write `CuDNNRequest.none` for none.
+    ///   - source: where CUDA comes from.
+    ///   - base: the image that packages and wheels are installed on.
+    ///   - platforms: what the image is built for; empty: what the recipe says.
+    ///   - repositoryMirror: an address in place of `https://developer.download.nvidia.com`; the recipe's reader checks
+    ///     it.
+    ///   - isAirGapped: whether nothing may come from a host that nobody named.
+    ///   - overrides: keys of the recipe, set in this order before it is read.
     public init(
         cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
         source: ImageSource? = nil, base: ImageReference? = nil, platforms: [Platform] = [],
@@ -104,6 +125,7 @@ extension CuDNNRequest: LosslessStringConvertible {
         }
     }
 
+    /// As a recipe writes it: `false`, `true`, `8` or `tensorrt`.
     public var description: String {
         switch self {
         case .none: "false"

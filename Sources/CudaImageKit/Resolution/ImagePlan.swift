@@ -12,22 +12,29 @@ public struct ImagePlan: Hashable, Sendable {
     /// The release of CUDA that the image's programs were built with, which driver and GPUs have to serve. Of wheels it is
     /// the newest point release of theirs; `nil` if nothing tells which CUDA they bring.
     public var release: Decision<CUDAVersion>?
+    /// Where CUDA comes from; ``cuda`` tells the rest.
     public var source: Decision<ImageSource>
+    /// What the image is built for; at least one.
     public var platforms: Decision<[Platform]>
     /// The operating system of the image itself, which differs from the tag's if the base is the user's own.
     public var os: Decision<OperatingSystem>
+    /// What installs packages in the final stage.
     public var packageManager: PackageManager
+    /// How CUDA comes into the final stage.
     public var cuda: CUDAInstallation
     /// What the image contains of CUDA, for each platform that the catalogue knows it for.
     public var contents: [ImageContents]
     /// The stage with the compiler, if something is compiled.
     public var toolchain: CUDAInstallation?
+    /// What the image asks of the NVIDIA Container Toolkit, and what is compiled for.
     public var gpu: GPUPlan
+    /// Everything on top of CUDA.
     public var application: ApplicationPlan
     /// What a lock says of the images that the Dockerfile names; empty without a lock.
     public var pins: [ImagePin] = []
     /// Where downloads come from; see ``downloads``.
     public var mirrors = Recipe.Mirrors()
+    /// What makes two builds more alike; `nil`: nothing is done for it.
     public var reproducible: Recipe.Reproducible?
 
     /// What `gpu:` sets.
@@ -43,6 +50,7 @@ public struct ImagePlan: Hashable, Sendable {
 
 /// What an official image contains on one platform.
 public struct ImageContents: Hashable, Sendable {
+    /// What the catalogue has of the release, operating system and platform.
     public var facts: ImageFacts
     /// From the bottom: base, runtime, devel, cuDNN.
     public var layers: [CatalogLayer]
@@ -120,6 +128,7 @@ public enum CUDAInstallation: Hashable, Sendable {
 
 /// CUDA as Python wheels bring it: the image itself has none.
 public struct WheelInstallation: Hashable, Sendable {
+    /// The image without CUDA that the wheels are installed on.
     public var base: Decision<ImageReference>
     /// What is known of the wheels' CUDA: `12.4`, or `12` where any of the major version will do.
     public var cuda: Decision<CUDAVersionPattern>?
@@ -129,6 +138,7 @@ public struct WheelInstallation: Hashable, Sendable {
 
 /// A framework's build that brings CUDA along.
 public struct WheelBuild: Hashable, Sendable {
+    /// The build as the catalogue has it.
     public var release: FrameworkRelease
     /// What pip is asked for: `torch==2.6.0+cu124`, `tensorflow[and-cuda]==2.18.0`.
     public var requirement: Decision<String>
@@ -136,8 +146,11 @@ public struct WheelBuild: Hashable, Sendable {
 
 /// NVIDIA's packages, layer by layer, for each platform.
 public struct PackageInstallation: Hashable, Sendable {
+    /// The image that the packages are installed on.
     public var base: Decision<ImageReference>
+    /// What installs packages on ``base``.
     public var packageManager: PackageManager
+    /// The operating system of ``base``; the pins may be those of another one, as Ubuntu's are for Debian.
     public var os: OperatingSystem
     /// Whether the packages go on the very base that NVIDIA's own image starts from.
     public var isOfficialBase: Bool
@@ -149,11 +162,14 @@ public struct PackageInstallation: Hashable, Sendable {
 
 /// What is installed for one platform.
 public struct PlatformInstallation: Hashable, Sendable {
+    /// What the catalogue has of the pins; its operating system need not be that of the image.
     public var facts: ImageFacts
+    /// Where the packages come from, mirrors included.
     public var repository: PackageRepository
     /// From the bottom: base, runtime, devel, cuDNN.
     public var layers: [CatalogLayer]
 
+    /// The platform that this is for.
     public var platform: Platform { facts.platform }
 }
 
@@ -178,6 +194,7 @@ public struct PackageRepository: Hashable, Sendable {
     public var url: String
     /// The old machine-learning repository, for releases whose NCCL and cuDNN are there.
     public var machineLearningURL: String?
+    /// What the repository is signed with: a key of NVIDIA's, or the mirror's own.
     public var key: SigningKey
     /// Where the key is, if not beside the packages.
     public var keyPlace: Recipe.MirrorKey.Place?

@@ -1,5 +1,6 @@
 /// Constraints that can't all be met: leaving out any one of them, the rest can.
 public struct PlanConflict: Hashable, Sendable {
+    /// In the order of the request.
     public var constraints: [Located<PlanConstraint>]
     /// What each of them means, in the same order: `torch 1.12 is built for CUDA 10.2, 11.3 or 11.6`.
     public var needs: [String]
@@ -12,6 +13,7 @@ public struct PlanConflict: Hashable, Sendable {
         public var constraint: Located<PlanConstraint>
         /// What it becomes, in words: `torch 2.0.1`, `another operating system: ubuntu22.04`.
         public var change: String
+        /// The best plan for the request with that change.
         public var plan: ResolvedPlan
     }
 }

@@ -1,5 +1,6 @@
 /// One thing that a plan has to meet.
 public enum PlanConstraint: Hashable, Sendable {
+    /// A framework in a version that the clauses allow; without clauses in any.
     case framework(Framework, VersionSpecifiers)
     /// The release of CUDA.
     case cuda(CUDAVersionPattern)
@@ -9,24 +10,38 @@ public enum PlanConstraint: Hashable, Sendable {
     case gpu(GPU)
     /// What CUDA code is compiled for: the release has to compile for it, and the frameworks to run on such GPUs.
     case target(ComputeCapability)
+    /// The operating system of the image.
     case os(OperatingSystem)
+    /// This flavor and no other; wheels alone have none, so the image is an official one.
     case flavor(Flavor)
+    /// Whether there is cuDNN, and which, in the official image or from the wheels; ``CuDNNRequest/any`` takes no
+    /// `tensorrt` image.
     case cudnn(CuDNNRequest)
+    /// What the image is for; every one that is asked for has to exist.
     case platform(Platform)
+    /// The Python of the image, for which every framework has to have wheels.
     case python(PythonVersion)
     /// The tag is one that NVIDIA supports.
     case supported
-    /// Where CUDA comes from: an official image, or wheels alone.
+    /// Where CUDA comes from: an official image, or wheels alone. No plan has `packages`: ask for `image`, whose tag names
+    /// the packages, too.
     case source(ImageSource)
 }
 
 /// Everything that a plan has to meet, each with the place it was asked for. The order of frameworks matters: the newest
 /// release of the first goes before that of the second.
 public struct PlanRequest: Hashable, Sendable {
+    /// In the order they were asked for.
     public var constraints: [Located<PlanConstraint>]
 
+    /// A request of constraints, in the order they were asked for.
     public init(_ constraints: [Located<PlanConstraint>] = []) { self.constraints = constraints }
 
+    /// Adds a constraint, unless it is there with the same place.
+    ///
+    /// - Parameters:
+    ///   - constraint: what a plan has to meet.
+    ///   - span: who asks for it, for findings and reasons: a place in a file, or ``SourceSpan/option(_:)``.
     public mutating func add(_ constraint: PlanConstraint, at span: SourceSpan) {
         let located = Located(constraint, at: span)
         if !constraints.contains(located) { constraints.append(located) }

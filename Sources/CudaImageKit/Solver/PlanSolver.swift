@@ -3,7 +3,9 @@
 /// The same request and catalogue always give the same plan. `Documentation/choosing.md` tells the order of preferences;
 /// `rank(of:_:python:cuda:mayNotStart:unknownCode:)` is that order.
 public struct PlanSolver: Sendable {
+    /// The facts that the search knows.
     public let catalog: Catalog
+    /// What a plan has to meet.
     public let request: PlanRequest
     /// All official tags by release, newest first; candidates of 2020 are left out.
     let releases: [(cuda: CUDAVersion, tags: [TagFacts])]
@@ -17,6 +19,11 @@ public struct PlanSolver: Sendable {
     /// Where wheels alone may go.
     let systems: [OperatingSystem]
 
+    /// Gathers what a search needs; ``plan()`` and ``conflict()`` search.
+    ///
+    /// - Parameters:
+    ///   - request: what a plan has to meet.
+    ///   - catalog: the facts.
     public init(_ request: PlanRequest, catalog: Catalog) {
         self.request = request
         self.catalog = catalog

@@ -11,11 +11,13 @@ public struct ResolvedPlan: Hashable, Sendable {
         case wheels(OperatingSystem)
     }
 
+    /// What the image is, and where its CUDA comes from.
     public var base: Base
     /// In the order of the request.
     public var builds: [FrameworkRelease]
     /// `nil` if nothing asks for Python.
     public var python: PythonVersion?
+    /// What was asked for; if nothing was, the first that the tag exists for, or `linux/amd64`.
     public var platforms: [Platform]
     /// Whether driver and image go together, if a driver was named and the image has CUDA.
     public var driver: DriverCompatibility?
@@ -30,6 +32,7 @@ public struct ResolvedPlan: Hashable, Sendable {
         }
     }
 
+    /// The operating system of the image.
     public var os: OperatingSystem {
         switch base {
         case .image(let facts), .nearest(let facts): facts.tag.os
@@ -37,6 +40,7 @@ public struct ResolvedPlan: Hashable, Sendable {
         }
     }
 
+    /// `image` if there is a tag, else `wheels`; never `packages`.
     public var source: ImageSource { tag == nil ? .wheels : .image }
 
     /// What pip is asked for to get a build.

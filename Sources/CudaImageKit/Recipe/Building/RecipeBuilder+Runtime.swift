@@ -121,9 +121,13 @@ extension RecipeBuilder {
     public struct PortNumber: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
         let text: String
 
+        /// A port that was checked, with its transport.
         public init(_ port: Port) { text = port.description }
+        /// A TCP port; the recipe's reader refuses what is not 1 to 65535.
         public init(_ number: Int) { text = "\(number)" }
+        /// A TCP port as a literal: `8080`.
         public init(integerLiteral value: Int) { self.init(value) }
+        /// A port as a literal: `"53/udp"`; the recipe's reader refuses what is none.
         public init(stringLiteral value: String) { text = value }
     }
 }
