@@ -5,7 +5,7 @@ public struct FrameworkCompatibility: Hashable, Sendable {
     /// In a sentence without a full stop.
     public var reason: String
     /// Whether there is code for this very capability; `false` for code of an older one of the same major version, and for
-    /// PTX.
+    /// PTX. Of wheels that are known by a range of capabilities: whether it lies in the range.
     public var isNative: Bool
     /// Whether the facts tell what the wheels hold, or whom the project supports; else the toolkit's own answer stands in.
     public var isKnown = true

@@ -87,7 +87,7 @@ public struct Dockerfile: Hashable, Sendable {
             case cudnn
             /// NVIDIA's packages of a layer with TensorRT, and its variables.
             case tensorRT
-            /// The variables of NVIDIA's own image, which the NVIDIA Container Toolkit and the linker read.
+            /// The variables of NVIDIA's own image, which the NVIDIA Container Toolkit and the loader read.
             case cudaEnvironment
             // CUDA from wheels.
             /// What the NVIDIA Container Toolkit reads, where wheels bring CUDA.
@@ -103,7 +103,7 @@ public struct Dockerfile: Hashable, Sendable {
             case user
             /// Python, and an empty environment for its packages.
             case python
-            /// Python packages.
+            /// Python packages, installed into that environment.
             case pythonPackages
             /// `ENV`: the recipe's variables, and its choice of devices and driver capabilities.
             case environment

@@ -26,8 +26,8 @@ public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
     /// What such a name looks like.
     public var rule: String
 
-    /// One sentence without a full stop, in which a long text is cut short: `'1A' is not letters, digits and '_', not
-    /// starting with a digit`.
+    /// One sentence without a full stop, in which a long text is cut short:
+    /// `'stop' is not a signal such as SIGTERM, SIGINT or 15`.
     public var description: String { "\(text.quotedExcerpt) is not \(rule)" }
 }
 

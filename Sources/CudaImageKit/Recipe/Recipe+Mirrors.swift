@@ -11,7 +11,7 @@ extension Recipe {
         public var nvidiaKey: MirrorKey?
         /// In place of Ubuntu's archives; `nil`: the base's own sources stay.
         public var ubuntu: ArchiveMirror?
-        /// In place of Debian's archives, likewise; it never has ``Recipe/ArchiveMirror/ports``.
+        /// In place of Debian's archives, which know no ``Recipe/ArchiveMirror/ports``; `nil`: the base's own sources stay.
         public var debian: ArchiveMirror?
         /// In place of the repositories that a base with rpm has.
         public var rpm: RepositoryFiles?
@@ -76,7 +76,7 @@ extension Recipe {
         public var isAsIs = false
         /// The main archive; `nil`: the base's own address stays.
         public var archive: Located<MirrorURL>?
-        /// The security updates, likewise; an address alone is written for both of Ubuntu's archives.
+        /// The security updates; `nil`: the base's own address stays. One address for Ubuntu is that of both.
         public var security: Located<MirrorURL>?
         /// Ubuntu for other machines than amd64.
         public var ports: Located<MirrorURL>?

@@ -117,7 +117,7 @@ public struct PythonPlan: Hashable, Sendable {
     public var additions: [String]
     /// The recipe's main index, before a mirror takes its place; `nil`: the mirror's, or the manager's own.
     public var index: String?
-    /// The recipe's further indexes (`--extra-index-url`), likewise.
+    /// The recipe's further indexes (`--extra-index-url`), before a mirror takes the place of their hosts.
     public var extraIndexes: [String]
     /// The folder of a project with `pyproject.toml` and `uv.lock`.
     public var project: ContainerPath?

@@ -1,18 +1,18 @@
 /// What the command line says about the image: it beats the recipe.
 public struct ImageOptions: Hashable, Sendable {
-    /// `--cuda`: a release or a part of one. `nil`, here and below: what the recipe says, or the default.
+    /// `--cuda`: a release or a part of one, such as `12.4`; `nil`: what the recipe says.
     public var cuda: CUDAVersionPattern?
-    /// `--flavor`: how much of CUDA is in the image.
+    /// `--flavor`: how much of CUDA is in the image; `nil`: what the recipe says.
     public var flavor: Flavor?
-    /// `--os`: the operating system of the image.
+    /// `--os`: the operating system of the image; `nil`: what the recipe says.
     public var os: OperatingSystem?
-    /// `--cudnn`: whether cuDNN is in the image, and which; ``CuDNNRequest/none`` is another thing than `nil`.
+    /// `--cudnn`: whether cuDNN is in the image, and which; `nil`: what the recipe says, unlike `CuDNNRequest.none`.
     public var cudnn: CuDNNRequest?
-    /// `--source`: where CUDA comes from.
+    /// `--source`: where CUDA comes from; `nil`: what the recipe says.
     public var source: ImageSource?
-    /// `--base`: the image that packages and wheels are installed on.
+    /// `--base`: the image that packages and wheels are installed on; `nil`: what the recipe says.
     public var base: ImageReference?
-    /// `--platform`: what the image is built for; empty: what the recipe says, or `linux/amd64`.
+    /// `--platform`: what the image is built for; empty: what the recipe says.
     public var platforms: [Platform]
     /// `--repository-mirror URL`: what stands in for NVIDIA's server, as `mirrors.nvidia` says it.
     public var repositoryMirror: String?

@@ -77,7 +77,7 @@ extension RecipeBuilder {
     public enum MirrorKey: Hashable, Sendable {
         /// A file of the build context, with the key's fingerprint in 40 hexadecimal digits.
         case file(String, fingerprint: String)
-        /// An `http://` or `https://` address that the build fetches the key from, with its fingerprint likewise.
+        /// An address that the build fetches the key from, with the fingerprint in 40 hexadecimal digits.
         case url(String, fingerprint: String)
 
         fileprivate func node(at span: SourceSpan) -> YAMLNode {
