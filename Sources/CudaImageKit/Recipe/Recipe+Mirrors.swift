@@ -11,7 +11,8 @@ extension Recipe {
         public var nvidiaKey: MirrorKey?
         /// In place of Ubuntu's archives; `nil`: the base's own sources stay.
         public var ubuntu: ArchiveMirror?
-        /// In place of Debian's archives, which know no ``Recipe/ArchiveMirror/ports``; `nil`: the base's own sources stay.
+        /// In place of Debian's archives, which know no ``Recipe/ArchiveMirror/ports``; `nil`: the base's own sources
+        /// stay.
         public var debian: ArchiveMirror?
         /// In place of the repositories that a base with rpm has.
         public var rpm: RepositoryFiles?

@@ -295,7 +295,8 @@ public enum DriverCapability: String, Hashable, Sendable, CaseIterable {
 public enum PythonManager: String, Hashable, Sendable, CaseIterable {
     /// pip, into the virtual environment `/opt/venv`.
     case pip
-    /// uv, into the virtual environment `/opt/venv`; it also installs projects with `pyproject.toml` and `uv.lock`, and other Pythons.
+    /// uv, into the virtual environment `/opt/venv`; it also installs projects with `pyproject.toml` and `uv.lock`, and
+    /// other Pythons.
     case uv
     /// micromamba, from conda's channels into `/opt/conda`.
     case conda
