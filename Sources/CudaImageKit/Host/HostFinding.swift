@@ -38,7 +38,7 @@ public struct HostFinding: Hashable, Sendable {
         case driverFails = "driver-fails"
         /// A node in `/dev` that programs need is missing. Create it as the commands say.
         case deviceNodesMissing = "device-nodes-missing"
-        /// Not everybody may open NVIDIA's device nodes; an error for rootless engines. Change the permissions.
+        /// Not everybody may open NVIDIA's device nodes; an error for rootless engines. Set the module's file mode.
         case deviceNodesClosed = "device-nodes-closed"
 
         /// There is no NVIDIA Container Toolkit. Install it, as `cudagen host` does.
@@ -71,12 +71,12 @@ public struct HostFinding: Hashable, Sendable {
         /// Rootless Docker without `no-cgroups = true` in the toolkit's configuration. Set it.
         case rootlessCgroups = "rootless-cgroups"
         /// `no-cgroups = true`, a setting for rootless engines, where Docker runs as root; a warning for other engines.
-        /// Remove it.
+        /// Set it to `false`.
         case noCgroups = "no-cgroups"
         /// systemd's control groups take the GPUs from running containers when units are reloaded. Create links in
         /// `/dev/char`, or use CDI.
         case devicesLostAtReload = "devices-lost-at-reload"
-        /// SELinux may keep containers from NVIDIA's device nodes.
+        /// SELinux may keep containers from NVIDIA's device nodes. Set `container_use_devices`.
         case selinuxEnforcing = "selinux-enforcing"
 
         /// Podman, or the toolkit's mode `cdi`, has no CDI specification. Generate one.

@@ -14,9 +14,10 @@ public struct SmokeTestPlan: Hashable, Sendable {
     public var driver: DriverRequirement
     /// What the program is compiled for, ascending; `includesPTX` adds the code that drivers compile for later GPUs.
     public var architectures: Decision<[ComputeCapability]>
-    /// The checks of kernels and copies that the program runs besides a vector addition.
+    /// What the program runs besides a vector addition: the recipe's choice, else all that the architectures can run.
     public var kernels: Decision<[SmokeKernel]>
-    /// The libraries of the image that the program loads and calls; empty for base images and CUDA from wheels.
+    /// The libraries of the image that the program loads and calls; empty for CUDA from wheels, and for base images unless
+    /// the recipe names some.
     public var libraries: Decision<[SmokeLibrary]>
     /// The major version of cuDNN in the image, if there is one.
     public var cudnn: Int?
@@ -24,7 +25,7 @@ public struct SmokeTestPlan: Hashable, Sendable {
     public var hasCompiler: Bool
     /// The recipe's own command; empty if there is none.
     public var command: [String]
-    /// Seconds after which the run script ends the test.
+    /// Seconds after which the program gives up and says so.
     public var timeoutSeconds: Decision<Int>
 
     /// The timeout if nobody names one: a test takes less than 10 seconds.
