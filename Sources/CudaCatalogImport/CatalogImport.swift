@@ -7,7 +7,9 @@ import CudaImageKit
 ///     let text = try facts.text()
 public struct CatalogImport: Sendable {
     private let catalog: Catalog
+    /// What was derived so far, one for each release, operating system and platform.
     public private(set) var images: [DerivedImage] = []
+    /// What was left out and why, and what a source lacks; errors are sources of which nothing was taken.
     public private(set) var diagnostics = Diagnostics()
 
     private var sources: [String] = []

@@ -1,9 +1,10 @@
 /// A recipe in, Dockerfile text out: the whole way, in order.
 public struct Generator: Sendable {
-    /// The version of the library and of the CLI, as in the header of generated files.
     // No type may be called like the module: `CudaImageKit.Port` would then be looked up in the type.
+    /// The version of the library and of the CLI, as in the header of generated files.
     public static let version = "0.1.0"
 
+    /// What NVIDIA publishes, and what versions and tags are checked against.
     public var catalog: Catalog
     /// `nil`: the templates that are part of the program.
     public var templates: TemplateLibrary?
@@ -29,6 +30,7 @@ public struct Generator: Sendable {
     public struct Output: Sendable {
         /// The Dockerfile; `nil` if the findings have an error.
         public internal(set) var text: String?
+        /// Every decision with its reason; `nil` if the recipe says too little to decide an image.
         public internal(set) var plan: ImagePlan?
         /// Errors, warnings and notes. A file may come with warnings.
         public internal(set) var diagnostics: Diagnostics

@@ -14,15 +14,22 @@ import CudaImageKit
 public struct GeneratedImage: Hashable, Sendable {
     /// A package of the operating system or of NVIDIA's.
     public struct Package: Hashable, Sendable, CustomStringConvertible {
+        /// Without the version: `cuda-cudart-12-4`.
         public var name: String
         /// `nil` if the Dockerfile pins none.
         public var version: String?
 
+        /// A package to compare with.
+        ///
+        /// - Parameters:
+        ///   - name: without the version.
+        ///   - version: as the package manager writes it: `12.4.127-1`; `nil` if none is pinned.
         public init(name: String, version: String? = nil) {
             self.name = name
             self.version = version
         }
 
+        /// As `apt-get install` takes it: `cuda-cudart-12-4=12.4.127-1`, or the name alone.
         public var description: String { name + (version.map { "=\($0)" } ?? "") }
     }
 
@@ -32,15 +39,23 @@ public struct GeneratedImage: Hashable, Sendable {
     public internal(set) var packages: [Package] = []
     /// The variables of the Dockerfile, on top of those of an official base. What another base sets stays a variable: `/opt/bin:${PATH}`.
     public internal(set) var environment: [String: String] = [:]
+    /// The labels of the Dockerfile, by name; those of the base are not known.
     public internal(set) var labels: [String: String] = [:]
     /// The value of the last `USER`; `nil` if there is none.
     public internal(set) var user: String?
+    /// The last `WORKDIR` as an absolute path; `nil` if there is none.
     public internal(set) var workingDirectory: String?
+    /// The words of the last `ENTRYPOINT`; `nil` if the base's own counts.
     public internal(set) var entrypoint: [String]?
+    /// The words of the last `CMD` that no later `ENTRYPOINT` resets; `nil` if there is none.
     public internal(set) var command: [String]?
+    /// The last `HEALTHCHECK`; `nil` if there is none, or it has no command.
     public internal(set) var healthcheck: Healthcheck?
+    /// The last `STOPSIGNAL`: `SIGINT`; `nil` for the engine's default.
     public internal(set) var stopSignal: String?
+    /// Every `EXPOSE`, in order: `8080`, `53/udp`.
     public internal(set) var ports: [String] = []
+    /// Every `VOLUME`, in order, as a path in the container.
     public internal(set) var volumes: [String] = []
     /// Whole commands of `RUN` that the recipe's author wrote.
     public internal(set) var commands: [String] = []

@@ -4,11 +4,17 @@ import CudaImageKit
 public struct DerivedImage: Hashable, Sendable {
     /// A variant's own part.
     public struct Layer: Hashable, Sendable {
+        /// What of CUDA and cuDNN the image of this layer has.
         public var variant: ImageVariant
         /// The variant below; `nil` for none.
         public var below: ImageVariant?
+        /// What the variant adds to the one below, with pins of the new release.
         public var set: PackageSet
 
+        /// - Parameters:
+        ///   - variant: what of CUDA and cuDNN the image of this layer has.
+        ///   - below: the variant that it starts from; `nil` for none.
+        ///   - set: what it adds.
         public init(variant: ImageVariant, below: ImageVariant?, set: PackageSet) {
             self.variant = variant
             self.below = below
@@ -21,6 +27,9 @@ public struct DerivedImage: Hashable, Sendable {
     /// Every one stands behind those below it.
     public var layers: [Layer]
 
+    /// - Parameters:
+    ///   - facts: everything but the layers.
+    ///   - layers: each behind those below it.
     public init(facts: ImageFacts, layers: [Layer]) {
         self.facts = facts
         self.layers = layers

@@ -11,8 +11,12 @@ import CudaImageKit
 public struct ReleaseDerivation {
     private let catalog: Catalog
     private let index: PackageIndex
+    /// What could not be derived so far, and why.
     public private(set) var diagnostics = Diagnostics()
 
+    /// - Parameters:
+    ///   - catalog: has the layers of the older images.
+    ///   - index: the packages of the repository that the new images use.
     public init(catalog: Catalog, index: PackageIndex) {
         self.catalog = catalog
         self.index = index

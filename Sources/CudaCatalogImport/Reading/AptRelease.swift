@@ -12,6 +12,7 @@ public struct AptRelease: Hashable, Sendable {
         public var sha256: String
     }
 
+    /// The files of its list of SHA-256 checksums, in its order; never empty.
     public private(set) var entries: [Entry] = []
     /// The day it was made, as ISO date.
     public private(set) var date: String?

@@ -7,9 +7,13 @@ import CudaImageKit
 public struct ImageManifest: Sendable {
     /// One image's versions.
     public struct Image: Sendable {
+        /// The release.
         public var cuda: CUDAVersion
+        /// The operating system.
         public var os: OperatingSystem
+        /// The platform; the manifest has its architecture.
         public var platform: Platform
+        /// What the image starts from: `ubuntu:24.04`; `nil` where the manifest names none.
         public var baseImage: String?
         /// `NVIDIA_REQUIRE_CUDA`, where the manifest has it; newer releases leave it to other files.
         public var requirement: String?
@@ -17,6 +21,7 @@ public struct ImageManifest: Sendable {
         public var components: [String: PackageVersion]
     }
 
+    /// One for each release, operating system and platform; never empty.
     public private(set) var images: [Image] = []
     /// Releases that NVIDIA counts as past their end.
     public private(set) var unsupported: Set<CUDAVersion> = []

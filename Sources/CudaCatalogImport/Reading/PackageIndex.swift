@@ -2,11 +2,19 @@ import CudaImageKit
 
 /// What a package repository has, as far as pins need it.
 public struct PackageIndex: Hashable, Sendable {
+    /// One version of a package.
     public struct Package: Hashable, Sendable {
+        /// As the repository calls it: `cuda-cudart-12-4`.
         public var name: String
+        /// The version with the packager's revision.
         public var version: PackageVersion
+        /// What it needs; an entry with alternatives (`a | b`) is left out, as none of them is certain.
         public var dependencies: [Dependency]
 
+        /// - Parameters:
+        ///   - name: as the repository calls it.
+        ///   - version: with the packager's revision.
+        ///   - dependencies: what it needs.
         public init(name: String, version: PackageVersion, dependencies: [Dependency] = []) {
             self.name = name
             self.version = version
@@ -16,10 +24,14 @@ public struct PackageIndex: Hashable, Sendable {
 
     /// A package that another one needs.
     public struct Dependency: Hashable, Sendable {
+        /// As the repository calls it.
         public var name: String
         /// The exact or the least version, where the package names one.
         public var version: PackageVersion?
 
+        /// - Parameters:
+        ///   - name: as the repository calls it.
+        ///   - version: the exact or the least one; `nil` if any will do.
         public init(name: String, version: PackageVersion?) {
             self.name = name
             self.version = version
@@ -29,6 +41,7 @@ public struct PackageIndex: Hashable, Sendable {
     /// Packages by name; the versions of each ascend.
     public private(set) var packages: [String: [Package]] = [:]
 
+    /// An index of some packages, in any order.
     public init(_ packages: [Package]) {
         for package in packages { self.packages[package.name, default: []].append(package) }
         for name in self.packages.keys {

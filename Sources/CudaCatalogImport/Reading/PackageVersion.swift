@@ -3,6 +3,7 @@
 /// `11.4.43-1`, `2.21.5-1+cuda12.4`, `8.9.0.131-1.cuda12.1`. The order is Debian's; rpm's differs for separators alone,
 /// and no two versions of NVIDIA's differ in those.
 public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The text that it was made from.
     public let description: String
 
     /// Returns `nil` for what can't be a version.
@@ -33,6 +34,7 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
         return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
     }
 
+    /// What a package manager would replace is less; `~` sorts before everything, even the end.
     public static func < (left: PackageVersion, right: PackageVersion) -> Bool {
         let (leftEpoch, leftRest) = left.epoch, (rightEpoch, rightRest) = right.epoch
         if leftEpoch != rightEpoch { return leftEpoch < rightEpoch }

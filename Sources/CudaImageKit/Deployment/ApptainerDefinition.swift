@@ -6,12 +6,16 @@
 /// Sources: Apptainer user guide, "Definition files" and "Support for Docker and OCI containers";
 /// `pkg/build/types/parser/deffile.go` (a line whose first word begins with `%` is a section, `{{ name }}` a variable).
 public struct ApptainerDefinition: DeploymentFile {
+    /// What is deployed; `apptainer build` takes the built image, from the docker daemon if its name has no registry.
     public var deployment: DeploymentPlan
 
+    /// A definition for the image of a plan, without reading or writing anything.
     public init(_ deployment: DeploymentPlan) { self.deployment = deployment }
 
+    /// `Apptainer image of spiral-service:latest`
     public var title: String { "Apptainer image of \(deployment.image)" }
 
+    /// How to build and run the `.sif`, with a bind for each volume, as Apptainer's images can't be written to.
     public var usage: [String] {
         var lines = [
             "  apptainer build \(deployment.name).sif \(deployment.name).def",
@@ -31,6 +35,7 @@ public struct ApptainerDefinition: DeploymentFile {
             .map { " --bind " + ShellQuoting.quote("\($0.name):\($0.path)") }.joined()
     }
 
+    /// The header of the definition, `%environment` where Python would see the user's own packages, and `%runscript`.
     public var body: String {
         var text = """
 

@@ -43,8 +43,10 @@ public struct BakeFile: DeploymentFile {
         name = matrix.name
     }
 
+    /// `Builds spiral-service`, or `Builds 12 images`
     public var title: String { isMatrix ? "Builds \(targets.count) images" : "Builds \(name)" }
 
+    /// How to build all or one of them, push, and load an image of one platform.
     public var usage: [String] {
         let first = targets.first?.name ?? name
         return [
@@ -54,6 +56,7 @@ public struct BakeFile: DeploymentFile {
         ]
     }
 
+    /// The variables, the group `default` of all targets, and the targets.
     public var body: String {
         var blocks = variables
         blocks.append(

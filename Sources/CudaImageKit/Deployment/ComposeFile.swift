@@ -2,14 +2,19 @@
 ///
 /// Source: the Compose Specification, "Build", "Deploy" (devices) and "Services".
 public struct ComposeFile: DeploymentFile {
+    /// What is deployed; its name is the service's.
     public var deployment: DeploymentPlan
 
+    /// A Compose file of one service that builds and runs the image of a plan.
     public init(_ deployment: DeploymentPlan) { self.deployment = deployment }
 
+    /// `Compose file of spiral-service`
     public var title: String { "Compose file of \(deployment.name)" }
 
+    /// The command that builds and starts it.
     public var usage: [String] { ["  docker compose up --build"] }
 
+    /// `services`, and `volumes` and `secrets` where the image has any; every `$` of a value is doubled.
     public var body: String {
         var members = [YAMLValue.Member("services", .mapping([.init(deployment.name, .mapping(service))]))]
         let volumes = deployment.volumes.map { YAMLValue.Member($0.name, .mapping([])) }

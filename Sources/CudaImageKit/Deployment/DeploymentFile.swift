@@ -2,21 +2,26 @@
 public protocol DeploymentFile: Sendable {
     /// What the header says the file is: `Compose file of spiral-service`.
     var title: String { get }
-    /// The commands that use the file, for its header.
+    /// Lines for its header: commands that use the file, indented by two blanks, and sentences about what it needs.
     var usage: [String] { get }
-    /// Everything below the header.
+    /// Everything below the header, with a line break at the end.
     var body: String { get }
-    /// The first line of a program: `#!/bin/sh`.
+    /// The first line of a program: `#!/bin/sh`; `nil` for a file that is none.
     var interpreter: String? { get }
     /// What begins a comment.
     var commentMark: String { get }
 }
 
 extension DeploymentFile {
+    /// `nil`: the file is no program.
     public var interpreter: String? { nil }
+    /// `#`, as in shells, YAML and HCL.
     public var commentMark: String { "#" }
 
     /// The whole file, with the checksum that tells an edit by hand.
+    ///
+    /// - Parameter header: what the file is made from, and the arguments that make it again, as ``DeploymentPlan`` and
+    ///   ``DeploymentMatrix`` have it.
     public func text(header: DockerfileRenderer.Header) -> String {
         let origin = header.recipe.map { " from " + DockerfileComment.oneLine($0) } ?? ""
         let summary = DockerfileComment.oneLine(header.summary)

@@ -1,16 +1,23 @@
 /// The images of a matrix file, as the files that build all of them see them.
 public struct DeploymentMatrix: Hashable, Sendable {
+    /// One image of the matrix.
     public struct Entry: Hashable, Sendable {
         /// The entry's folder, which its tag is called after.
         public var name: String
         /// The Dockerfile, from the build context.
         public var dockerfile: String
+        /// How the image runs; all entries have the options of the command line.
         public var deployment: DeploymentPlan
     }
 
+    /// The images, in the order of the matrix file.
     public var entries: [Entry]
+    /// The name of all images; their tags are their entries' names. Without `--image` it is the first entry's, with
+    /// `latest`.
     public var image: ImageReference
+    /// A DNS label made of the image's name; workflows and files are called so.
     public var name: String
+    /// The build context of all images, from the file that builds them; `.` if the options name none.
     public var context: ContainerPath
 
     /// - Parameters:

@@ -9,20 +9,31 @@ public struct DeploymentPlan: Hashable, Sendable {
     public var name: String
     /// The build context and the Dockerfile in it; `nil` where each kind of file has its own usual place.
     public var context: ContainerPath?
+    /// The Dockerfile, from the build context.
     public var dockerfile: ContainerPath
+    /// The GPUs that the container gets: the options', else `gpu.devices` of the recipe, else all.
     public var gpus: GPURequest
     /// What the recipe asks of the driver; empty if the image's own environment decides.
     public var capabilities: [DriverCapability]
+    /// How much of `/dev/shm` it gets: the options', else what its frameworks ask for (``reasons``).
     public var sharedMemory: SharedMemory
+    /// Limits of the container's processes that its frameworks ask for; empty for the engine's own.
     public var limits: [ResourceLimit]
     /// Why shared memory and limits are what they are: comment lines with their sources.
     public var reasons: [String]
     /// Variables that come from whoever starts the container; their values are in no file.
     public var variables: [EnvironmentName]
+    /// The image's own decisions, which environment, ports, volumes and health check come from.
     public var plan: ImagePlan
 
     var application: ApplicationPlan { plan.application }
 
+    /// Decides how an image runs.
+    ///
+    /// - Parameters:
+    ///   - plan: the image.
+    ///   - options: what the command line says; it beats the recipe, and what is `nil` there is decided from the recipe
+    ///     and its frameworks.
     public init(_ plan: ImagePlan, options: DeploymentOptions = DeploymentOptions()) {
         let label = SmokeTestPlan.label(options.image?.name ?? plan.name ?? "app")
         image = options.image ?? ImageReference(repository: label, tag: "latest")
@@ -48,15 +59,22 @@ public struct DeploymentPlan: Hashable, Sendable {
 
 /// What the command line says about a deployment.
 public struct DeploymentOptions: Hashable, Sendable {
+    /// The image's name in place of the recipe's; `nil` for that one, or `app`, with the tag `latest`.
     public var image: ImageReference?
+    /// The build context, from the generated file; `nil` for each format's own: `.`, or `..` for `devcontainer.json`.
     public var context: ContainerPath?
+    /// The Dockerfile, from the build context.
     public var dockerfile = ContainerPath.dockerfile
+    /// The GPUs that the container gets; `nil` for the recipe's `gpu.devices`, or all.
     public var gpus: GPURequest?
+    /// How much of `/dev/shm`; `nil` for what the frameworks ask for, else the engine's default.
     public var sharedMemory: SharedMemory?
+    /// Variables that whoever starts the container provides; only names are written, never values.
     public var variables: [EnvironmentName] = []
     /// Frameworks that the project's own files name: `requirements.txt`, `pyproject.toml`.
     public var frameworks: Set<Framework> = []
 
+    /// Options that leave every decision to the recipe.
     public init() {}
 
     /// The options as arguments, in one order, for the header of what is generated.

@@ -2,9 +2,10 @@
 ///
 /// Source: Development Container Specification, devcontainer.json reference; devcontainers/cli `singleContainer.ts`.
 public struct DevContainer: DeploymentFile {
+    /// What is deployed; its build context is `..` unless it names one, as the file lies in `.devcontainer`.
     public var deployment: DeploymentPlan
 
-    /// - Throws: ``DiagnosticError`` if a volume's path holds `${`: tools replace `${…}` in every value and know no escape.
+    /// - Throws: ``DiagnosticError`` if a volume's path holds `$`: tools replace `${…}` in every value and know no escape.
     public init(_ deployment: DeploymentPlan) throws(DiagnosticError) {
         if let path = deployment.application.volumes.first(where: { $0.text.utf8.contains(UInt8(ascii: "$")) }) {
             throw DiagnosticError(
@@ -15,13 +16,16 @@ public struct DevContainer: DeploymentFile {
         self.deployment = deployment
     }
 
+    /// `Development container of spiral-service`
     public var title: String { "Development container of \(deployment.name)" }
 
+    /// Where the file has to lie.
     public var usage: [String] { ["This is .devcontainer/devcontainer.json; paths are seen from there."] }
 
-    // The format is JSON with comments.
+    /// `//`: the format is JSON with comments.
     public var commentMark: String { "//" }
 
+    /// One JSON object.
     public var body: String { JSONValue.object(members).pretty + "\n" }
 
     private var members: [(String, JSONValue)] {

@@ -1,8 +1,15 @@
 /// The `docker run` line of an image, and the same for podman and nerdctl.
 public struct EngineCommand: DeploymentFile {
+    /// What is run.
     public var deployment: DeploymentPlan
+    /// Whose options the command has: podman takes CDI names for GPUs, docker and nerdctl `--gpus`.
     public var engine: ContainerEngine
 
+    /// The command that runs the image of a plan.
+    ///
+    /// - Parameters:
+    ///   - deployment: how the image runs.
+    ///   - engine: the engine that runs it.
     public init(_ deployment: DeploymentPlan, engine: ContainerEngine = .docker) {
         self.deployment = deployment
         self.engine = engine
@@ -14,10 +21,13 @@ public struct EngineCommand: DeploymentFile {
         var comment: String?
     }
 
+    /// `Runs spiral-service:latest with docker`
     public var title: String { "Runs \(deployment.image) with \(engine.rawValue)" }
 
+    /// `#!/bin/sh`
     public var interpreter: String? { "#!/bin/sh" }
 
+    /// The command that builds the image, and the script's own call.
     public var usage: [String] {
         var lines = ["  \(([engine.rawValue] + buildWords).map(ShellQuoting.quote).joined(separator: " "))"]
         lines.append("  sh run.sh [arguments for the image's entrypoint]")
@@ -30,6 +40,7 @@ public struct EngineCommand: DeploymentFile {
             .joined(separator: " ")
     }
 
+    /// Comments on the options that need one, and the command; the script's arguments go to the image's entrypoint.
     public var body: String {
         var text = "\n"
         for option in options {

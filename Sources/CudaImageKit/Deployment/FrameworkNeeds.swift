@@ -21,6 +21,7 @@ public enum SharedMemory: Hashable, Sendable, LosslessStringConvertible {
         }
     }
 
+    /// As the initialiser reads it: `512m`; whole GiB as `1g`.
     public var description: String {
         switch self {
         case .engineDefault: "default"
@@ -32,6 +33,7 @@ public enum SharedMemory: Hashable, Sendable, LosslessStringConvertible {
 
 /// `--ulimit NAME=VALUE`
 public struct ResourceLimit: Hashable, Sendable {
+    /// What `--ulimit` calls it: `memlock`, `stack`.
     public var name: String
     /// Bytes; -1 for no limit.
     public var value: Int

@@ -3,23 +3,29 @@
 /// Sources: Kubernetes documentation, "Schedule GPUs", "Configure Liveness, Readiness and Startup Probes", "Pod Security
 /// Standards" (restricted; `hostIPC`), "Images" (pull policies), "Object Names and IDs" (RFC 1035 label names); NVIDIA GPU Operator (RuntimeClass `nvidia`).
 public struct KubernetesManifest: DeploymentFile {
+    /// What runs the pod.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case deployment, job
+        /// It runs until it is deleted, behind a Service if the image has ports.
+        case deployment
+        /// It runs until its program ends.
+        case job
     }
 
     /// What the command line says beyond other formats.
     public struct Options: Hashable, Sendable {
         /// `nil`: a Deployment if the image has ports, else a Job.
         public var kind: Kind?
-        /// `runtimeClassName`
+        /// `runtimeClassName` of the pod: `nvidia`; `nil` for clusters whose default runtime gives GPUs.
         public var runtimeClass: String?
-        /// Products that a node's GPU may be: `NVIDIA-H100-80GB-HBM3`.
+        /// Products that a node's GPU may be, as GPU Feature Discovery calls them: `NVIDIA-H100-80GB-HBM3`; empty: any.
         public var products: [String] = []
         /// Whether nodes are chosen by the driver and the GPU that the image needs.
         public var selectsNodes = false
 
+        /// Options that leave the kind to the image's ports, and the nodes to the cluster.
         public init() {}
 
+        /// The options as arguments, in one order, for the header of what is generated.
         public var arguments: [String] {
             var arguments: [String] = []
             if let kind { arguments += ["--kind", kind.rawValue] }
@@ -30,7 +36,9 @@ public struct KubernetesManifest: DeploymentFile {
         }
     }
 
+    /// What is deployed; its name is that of all objects.
     public var deployment: DeploymentPlan
+    /// What the command line says beyond other formats.
     public var options: Options
 
     /// - Throws: ``DiagnosticError`` if nodes are chosen for GPUs that the container does not get.
@@ -58,8 +66,10 @@ public struct KubernetesManifest: DeploymentFile {
 
     var ports: [Port] { deployment.application.ports }
 
+    /// `Kubernetes Deployment of spiral-service`
     public var title: String { "Kubernetes \(kind == .job ? "Job" : "Deployment") of \(deployment.name)" }
 
+    /// How to apply it and see its logs, and what the cluster must have: the image, a Secret with the variables.
     public var usage: [String] {
         var lines = ["  kubectl apply -f \(deployment.name).yaml"]
         if kind == .job { lines.append("  kubectl logs -f job/\(deployment.name)") }
@@ -72,6 +82,7 @@ public struct KubernetesManifest: DeploymentFile {
         return lines
     }
 
+    /// The Deployment, and its Service if the image has ports, or the Job.
     public var body: String {
         var documents = [kind == .job ? job : workload]
         if kind == .deployment, !ports.isEmpty { documents.append(service) }

@@ -7,10 +7,15 @@
 public struct SlurmScript: DeploymentFile {
     /// What starts containers on the cluster's nodes.
     public enum Runtime: String, Hashable, Sendable, CaseIterable {
-        case pyxis, apptainer
+        /// NVIDIA's plugin of Slurm, with Enroot below it: `srun --container-image`.
+        case pyxis
+        /// Apptainer (Singularity), which `srun` starts as a program.
+        case apptainer
     }
 
+    /// What is run; a job gets one GPU unless the plan has a number of them.
     public var deployment: DeploymentPlan
+    /// What starts the container on the cluster's nodes.
     public var runtime: Runtime
 
     /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts, a comma or a colon, or, with Pyxis, what
@@ -28,10 +33,13 @@ public struct SlurmScript: DeploymentFile {
         self.runtime = runtime
     }
 
+    /// `Slurm job of spiral-service, run by pyxis`
     public var title: String { "Slurm job of \(deployment.name), run by \(runtime.rawValue)" }
 
+    /// `#!/bin/bash`
     public var interpreter: String? { "#!/bin/bash" }
 
+    /// How to make the image's file where the cluster needs one, and how to submit the script.
     public var usage: [String] {
         var lines: [String] = []
         switch runtime {
@@ -47,6 +55,7 @@ public struct SlurmScript: DeploymentFile {
         return lines
     }
 
+    /// The `#SBATCH` lines, the folders of volumes, and `srun`; the script's arguments replace the image's own.
     public var body: String {
         var lines = ["#SBATCH --job-name=\(deployment.name)"]
         if let number = deployment.gpus.number {

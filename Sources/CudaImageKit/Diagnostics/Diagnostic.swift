@@ -2,8 +2,12 @@
 public struct Diagnostic: Hashable, Sendable {
     /// How much a finding matters.
     public enum Severity: String, Hashable, Sendable, CaseIterable {
-        /// Nothing is generated; something is probably wrong; something to know.
-        case error, warning, note
+        /// Nothing is generated.
+        case error
+        /// Something is probably wrong; the file is generated all the same.
+        case warning
+        /// Something to know, such as a version that was completed.
+        case note
     }
 
     /// A replacement of a span's text that mends the problem.

@@ -20,6 +20,11 @@ public struct DiagnosticFormatter: Sendable {
         style = Style(isColored: color)
     }
 
+    /// A formatter for the findings of one recipe.
+    ///
+    /// - Parameters:
+    ///   - source: the recipe; `nil` if there is none, so that all findings are printed without lines.
+    ///   - color: whether to use a terminal's colours.
     public init(_ source: RecipeSource?, color: Bool = false) {
         self.init(sources: source.map { [$0.fileName: $0.text] } ?? [:], color: color)
     }

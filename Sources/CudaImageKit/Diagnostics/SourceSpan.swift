@@ -11,6 +11,7 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
         self.column = column
     }
 
+    /// What stands earlier in the text is less; options, which have no line, come first.
     public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }

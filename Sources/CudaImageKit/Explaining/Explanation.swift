@@ -2,20 +2,32 @@
 public struct Explanation: Hashable, Sendable {
     /// A heading with its lines.
     public struct Section: Hashable, Sendable {
+        /// The heading; lists of packages and variables name the variant and platform that they belong to.
         public var title: String
+        /// Its lines; never empty in an ``Explanation``.
         public var rows: [Row]
     }
 
     /// A name, its value, and the reason for it.
     public struct Row: Hashable, Sendable {
+        /// What is explained: a decision's name, a package, a variable.
         public var name: String
+        /// What it is, as text: a version, a list, a name.
         public var value: String
+        /// Why it is so, or where the fact is from; `nil` where there is nothing to add.
         public var reason: String?
     }
 
+    /// The image's summary, behind the recipe's name if it has one.
     public var title: String
+    /// The decisions first, then contents, downloads, size and application; sections without lines are left out.
     public var sections: [Section]
 
+    /// Explains a decided image.
+    ///
+    /// - Parameters:
+    ///   - plan: the image, whose decisions keep their reasons.
+    ///   - catalog: the facts about its tag, drivers and GPUs; the one that the plan was made from.
     public init(_ plan: ImagePlan, catalog: Catalog) {
         title = plan.name.map { "\($0): \(plan.summary)" } ?? plan.summary
         sections = [

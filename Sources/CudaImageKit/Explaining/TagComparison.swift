@@ -33,6 +33,7 @@ public struct TagComparison: Sendable {
         new = ours + (query == TagQuery() ? others : [])
     }
 
+    /// Whether the registry has what the catalogue lists, and nothing else, of what was asked for.
     public var isSame: Bool { new.isEmpty && gone.isEmpty }
 
     /// A line for each tag: what is the matter, the tag, why.

@@ -1,5 +1,6 @@
 /// Tags of the catalogue in the forms that people and programs read.
 public struct TagListing: Sendable {
+    /// The tags in the order in which they are listed.
     public var tags: [TagFacts]
 
     /// The facts of the tags' releases.
@@ -22,6 +23,9 @@ public struct TagListing: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - tags: what a query found, in any order; it is kept.
+    ///   - catalog: the facts about their releases: end of life, oldest driver, compute capabilities.
     public init(_ tags: [TagFacts], catalog: Catalog) {
         self.tags = tags
         var releases: [CUDAVersion: Release] = [:]

@@ -12,7 +12,16 @@ public struct HostDistribution: Hashable, Sendable {
 
     /// A package manager of hosts.
     public enum Installer: String, Hashable, Sendable, CaseIterable {
-        case apt, dnf, yum, tdnf, zypper
+        /// Of Debian, Ubuntu and their derivatives.
+        case apt
+        /// Of Fedora, Red Hat Enterprise Linux 8 and later and its relatives, and Amazon Linux 2023.
+        case dnf
+        /// Of Red Hat Enterprise Linux 7 and its relatives, and Amazon Linux 2.
+        case yum
+        /// Of Azure Linux and CBL-Mariner.
+        case tdnf
+        /// Of openSUSE and SUSE Linux Enterprise.
+        case zypper
     }
 
     /// Reads `/etc/os-release`.

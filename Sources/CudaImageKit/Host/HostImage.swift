@@ -2,9 +2,11 @@
 public struct HostImage: Hashable, Sendable {
     /// The image's or tag's name.
     public var name: String
+    /// The CUDA release whose libraries the image has, and by which the driver is judged.
     public var cuda: CUDAVersion
     /// The tag of `nvidia/cuda` that has to be pulled; `nil` if the image is built on another.
     public var tag: CUDAImageTag?
+    /// The platforms that the image is made for; a host of another one can't run it. Empty if they are not known.
     public var platforms: [Platform]
     /// `NVIDIA_REQUIRE_CUDA` for each platform that is known.
     var conditions: [Platform: String]

@@ -1,5 +1,6 @@
 /// What was found on a host: facts alone, no judgement. ``HostReport`` judges them.
 public struct HostInspection: Hashable, Sendable {
+    /// What `/etc/os-release` tells; `nil` if there is none that names a distribution.
     public var distribution: HostDistribution?
     /// The processor's platform, where it is known.
     public var platform: Platform?
@@ -15,7 +16,10 @@ public struct HostInspection: Hashable, Sendable {
     public var selinuxIsEnforcing: Bool?
     /// Whether the second version of control groups is in use.
     public var hasUnifiedCgroups = false
+    /// NVIDIA's driver; every member empty where there is none.
     public var driver = Driver()
+    /// The GPUs that `nvidia-smi` lists, else the kernel module's, else a Jetson's own; empty without a driver that
+    /// answers.
     public var gpus: [Graphics] = []
     /// NVIDIA's GPUs on the PCI bus; `nil` if the bus can't be looked at.
     public var pciGPUs: Int?
@@ -25,7 +29,9 @@ public struct HostInspection: Hashable, Sendable {
     public var deviceNodes: [String: Int] = [:]
     /// Whether udev's links from `/dev/char` to NVIDIA's nodes are there.
     public var hasDeviceLinks = false
+    /// The Container Toolkit; `Toolkit.isInstalled` tells whether there is one.
     public var toolkit = Toolkit()
+    /// The container engines that are installed, at most one of each name.
     public var engines: [Engine] = []
     /// The CDI specifications, by path.
     public var cdi: [CDISpecification] = []
@@ -55,10 +61,14 @@ public struct HostInspection: Hashable, Sendable {
         public var version: DriverVersion? { kernel ?? reported ?? libraries.last }
     }
 
+    /// A GPU that the driver knows.
     public struct Graphics: Hashable, Sendable {
         /// `NVIDIA A100-SXM4-80GB`
         public var name: String
+        /// NVIDIA's name for this one card: `GPU-` and a UUID; `nil` for Jetsons, and where the kernel module does not
+        /// tell it.
         public var uuid: String?
+        /// As the driver reports it, else the catalogue's for this name; `nil` if neither knows it.
         public var capability: ComputeCapability?
     }
 
@@ -81,6 +91,7 @@ public struct HostInspection: Hashable, Sendable {
         /// Files that name deprecated repositories.
         public var deprecatedLists: [String] = []
 
+        /// Whether `nvidia-ctk` or `nvidia-container-runtime` is there.
         public var isInstalled: Bool { programs["nvidia-ctk"] != nil || programs["nvidia-container-runtime"] != nil }
         /// What `docker --gpus` starts.
         public var hasHook: Bool { programs["nvidia-container-runtime-hook"] != nil }
@@ -88,11 +99,22 @@ public struct HostInspection: Hashable, Sendable {
 
     /// A container engine that is installed.
     public struct Engine: Hashable, Sendable {
+        /// An engine; the raw value is the name that `nvidia-ctk runtime configure --runtime` takes. It knows no
+        /// `podman`.
         public enum Name: String, Hashable, Sendable, CaseIterable {
-            case docker, podman, containerd, crio
+            /// Docker Engine, or Docker Desktop, which runs elsewhere.
+            case docker
+            /// Podman, which has no daemon and gives containers GPUs as CDI devices alone.
+            case podman
+            /// containerd, as Kubernetes and nerdctl use it.
+            case containerd
+            /// CRI-O, an engine for Kubernetes.
+            case crio
         }
 
+        /// Which engine it is.
         public var name: Name
+        /// As the engine reports it: `28.3.2`; `nil` if it did not answer.
         public var version: String?
         /// The configuration file that was read.
         public var configuration: String?
@@ -108,11 +130,14 @@ public struct HostInspection: Hashable, Sendable {
         public var isCRIDisabled = false
         /// Whether the engine runs elsewhere (Docker Desktop, another machine), with files of its own.
         public var isElsewhere = false
+        /// The runtime of containers that name none: `runc`; what the running engine says beats its file. `nil` if
+        /// neither tells.
         public var defaultRuntime: String?
         /// Names of the runtimes that the running engine knows; `nil` if it did not say.
         public var runningRuntimes: [String]?
         /// `systemd` or `cgroupfs`
         public var cgroupDriver: String?
+        /// Whether it runs as an ordinary user, as far as it says so or its service does.
         public var isRootless = false
         /// Whether it injects CDI devices by itself.
         public var hasCDI = false
@@ -125,9 +150,11 @@ public struct HostInspection: Hashable, Sendable {
 
     /// A CDI specification that names NVIDIA's GPUs.
     public struct CDISpecification: Hashable, Sendable {
+        /// Where it lies: `/etc/cdi/nvidia.yaml`.
         public var path: String
         /// `nvidia.com/gpu`
         public var kind: String
+        /// Names of its devices, without the kind: `0`, `all`.
         public var devices: [String]
         /// The driver whose files it names.
         public var driver: DriverVersion?
@@ -135,6 +162,7 @@ public struct HostInspection: Hashable, Sendable {
         public var priority = 0
     }
 
+    /// The engine of that name; `nil` if it is not installed.
     public func engine(_ name: Engine.Name) -> Engine? { engines.first { $0.name == name } }
 
     /// The specifications of GPUs, as opposed to those of other devices.

@@ -1,13 +1,22 @@
 /// The programs that are asked; each answers within seconds and changes nothing.
 public enum HostProgram: String, Hashable, Sendable, CaseIterable {
+    /// `nvidia-smi`: versions of the driver and of CUDA.
     case nvidiaSMI = "nvidia-smi"
+    /// `nvidia-smi --query-gpu`: name, UUID and compute capability of each GPU.
     case nvidiaSMIQuery = "nvidia-smi-query"
+    /// `nvidia-ctk`: the version of the Container Toolkit.
     case nvidiaCTK = "nvidia-ctk"
+    /// `nvidia-container-cli`: the version of libnvidia-container.
     case containerCLI = "nvidia-container-cli"
+    /// `docker info`: the daemon's version, runtimes and control groups, as JSON.
     case docker = "docker-info"
+    /// `podman info`: its version, and whether it is rootless.
     case podman = "podman"
+    /// `containerd --version`
     case containerd = "containerd"
+    /// `crio --version`
     case crio = "crio"
+    /// `rpm -q`: versions of the toolkit's packages, and whether a deprecated one is installed.
     case rpm = "rpm"
 
     /// The program's name and its arguments.
@@ -43,6 +52,11 @@ public struct HostProgramOutput: Hashable, Sendable {
     /// What it printed, both streams.
     public var text: String
 
+    /// An answer, such as one that a test makes up.
+    ///
+    /// - Parameters:
+    ///   - status: the exit code; `nil` if the program was ended for taking longer than ``HostProgram/patience``.
+    ///   - text: standard output and standard error together.
     public init(status: Int32?, text: String) {
         self.status = status
         self.text = text

@@ -10,8 +10,11 @@ public struct HostReport: Hashable, Sendable {
         case noGPU = "no-gpu"
     }
 
+    /// What was found, and what the judgement rests on.
     public var host: HostInspection
+    /// The image that is to run; `nil` if the host alone was asked about.
     public var image: HostImage?
+    /// What the rules found, in the order in which it has to be mended; empty where all is well.
     public var findings: [HostFinding]
 
     /// Applies every rule.
@@ -34,6 +37,8 @@ public struct HostReport: Hashable, Sendable {
         }
     }
 
+    /// `noGPU` if no GPU is to be seen, else `notReady` if a finding is an
+    /// error.
     public var verdict: Verdict {
         if findings.contains(where: { $0.code == .noGPU }) { return .noGPU }
         return findings.contains { $0.severity == .error } ? .notReady : .ready

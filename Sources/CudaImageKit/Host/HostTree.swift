@@ -22,6 +22,7 @@ public struct HostTree: Hashable, Sendable {
     /// The recorded tree's folder; `nil` for this machine.
     public let folder: String?
 
+    /// - Parameter folder: a recorded tree, seen as a host's root; `nil` or `/` for this machine.
     public init(folder: String? = nil) { self.folder = folder.flatMap { $0 == "/" ? nil : $0 } }
 
     /// Whether there is anything to look at: this machine's Linux kernel, or a folder with a host's files.

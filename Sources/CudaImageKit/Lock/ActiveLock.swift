@@ -1,10 +1,18 @@
 /// A lock that was read, and how strict it is.
 public struct ActiveLock: Hashable, Sendable {
+    /// What was read.
     public var lock: Lockfile
     /// As messages call it.
     public var path: String
+    /// Whether an image that the lock lacks is an error; else it is a warning, and the image gets no digest.
     public var isFrozen: Bool
 
+    /// A lock that was read elsewhere; ``read(_:beside:read:)`` finds and checks one.
+    ///
+    /// - Parameters:
+    ///   - lock: what was read.
+    ///   - path: what messages call it.
+    ///   - isFrozen: whether an image that the lock lacks is an error.
     public init(lock: Lockfile, path: String, isFrozen: Bool = false) {
         self.lock = lock
         self.path = path

@@ -2,10 +2,15 @@
 public struct LockReport: Hashable, Sendable {
     /// The lock's path.
     public var path: String
+    /// What differs, in the order of the references; empty if the lock is as the registries are.
     public var differences: [Lockfile.Difference]
     /// Locked digests that their registries do not have any more, or never had.
     public var lost: Set<ImageDigest>
 
+    /// - Parameters:
+    ///   - path: the lock's path.
+    ///   - differences: as ``Lockfile/differences(from:)`` finds them.
+    ///   - lost: locked digests that their registries do not have.
     public init(path: String, differences: [Lockfile.Difference], lost: Set<ImageDigest> = []) {
         self.path = path
         self.differences = differences

@@ -1,11 +1,16 @@
 /// An image that has to be in a lock.
 public struct LockRequest: Hashable, Sendable {
+    /// The image as `FROM` names it, without a digest.
     public var reference: ImageReference
     /// The platforms that it is needed for; empty if any will do.
     public var platforms: Set<Platform>
     /// The recipes and matrix files that need it.
     public var recipes: Set<String>
 
+    /// - Parameters:
+    ///   - reference: the image as `FROM` names it.
+    ///   - platforms: those that it is needed for; empty if any will do.
+    ///   - recipes: names of the recipes and matrix files that need it, in the lock's folder.
     public init(_ reference: ImageReference, platforms: Set<Platform>, recipes: Set<String>) {
         self.reference = reference
         self.platforms = platforms
@@ -75,6 +80,7 @@ extension Lockfile {
         /// Another digest, or other platforms.
         case changed(locked: Entry, now: Entry)
 
+        /// The image that differs.
         public var reference: ImageReference {
             switch self {
             case .missing(let entry), .unneeded(let entry): entry.reference

@@ -1,5 +1,6 @@
 /// Which lock pins the images of a Dockerfile.
 public struct LockUse: Hashable, Sendable {
+    /// Where the lock lies.
     public enum Place: Hashable, Sendable {
         /// `cudagen.lock` in the recipe's folder, if it is there. A recipe without a file has none.
         case besideRecipe
@@ -9,10 +10,14 @@ public struct LockUse: Hashable, Sendable {
         case none
     }
 
+    /// Where the lock lies, or that there is to be none.
     public var place: Place
     /// Whether it is an error if the lock is missing, was edited, or lacks what the image needs.
     public var isFrozen: Bool
 
+    /// - Parameters:
+    ///   - place: where the lock lies.
+    ///   - isFrozen: whether it is an error if the lock is missing, was edited, or lacks what the image needs.
     public init(_ place: Place = .besideRecipe, isFrozen: Bool = false) {
         self.place = place
         self.isFrozen = isFrozen

@@ -26,6 +26,11 @@ public struct Lockfile: Hashable, Sendable {
         /// The names of the recipes and matrix files that need it, in the lock's folder.
         public let recipes: Set<String>
 
+        /// - Parameters:
+        ///   - reference: as `FROM` names it; a digest of it is dropped.
+        ///   - digest: what the reference is pinned to: the list of manifests, or an image's only one.
+        ///   - platforms: the manifest of each platform.
+        ///   - recipes: names of the recipes and matrix files that need it, in the lock's folder.
         public init(
             reference: ImageReference, digest: ImageDigest, platforms: [Platform: ImageDigest], recipes: Set<String>
         ) {

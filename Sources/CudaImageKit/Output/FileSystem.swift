@@ -8,6 +8,7 @@ import Darwin
 
 /// Why a file could not be read or written.
 package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The path as the caller gave it.
     public var path: String
     /// What the operating system says: `No space left on device`.
     public var reason: String
@@ -15,6 +16,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The reason where a pipe, a device or a folder stands in place of a file.
     public static let notRegular = "Not a regular file"
 
+    /// - Parameters:
+    ///   - path: the path as the caller gave it.
+    ///   - reason: what is wrong, in the operating system's words or like them.
     public init(path: String, reason: String) {
         self.path = path
         self.reason = reason
@@ -23,8 +27,10 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The error that the last system call left behind.
     init(path: String) { self.init(path: path, reason: String(cString: strerror(errno))) }
 
+    /// `'dist/Dockerfile': No space left on device`
     public var description: String { "'\(path)': \(reason)" }
 
+    /// The error as finding CG0503, for what is written or compared with what is there.
     public var diagnostic: Diagnostic { Diagnostic(.error, .unwritableFile, description) }
 }
 

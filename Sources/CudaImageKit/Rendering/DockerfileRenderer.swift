@@ -1,10 +1,15 @@
 /// Writes a Dockerfile as text: the printer writes instructions, the templates order and explain them.
 public struct DockerfileRenderer: Sendable {
+    /// The templates; those of ``rootTemplates`` and their partials have to be among them.
     public var templates: TemplateLibrary
 
     /// The templates that a Dockerfile is rendered from.
     public static let rootTemplates = ["Dockerfile", "layer"]
 
+    /// A renderer of some templates, which are looked up when something is rendered.
+    ///
+    /// - Parameter templates: those of ``rootTemplates`` and their partials, such as ``TemplateLibrary/embedded(for:)``
+    ///   has.
     public init(templates: TemplateLibrary) { self.templates = templates }
 
     /// What the header says.
@@ -18,6 +23,11 @@ public struct DockerfileRenderer: Sendable {
         /// The command that makes the file again, without the program's name and the recipe.
         public var arguments: [String]
 
+        /// - Parameters:
+        ///   - recipe: the recipe's file name without folders; `nil` without a recipe.
+        ///   - program: the program whose recipe it is; `nil` for a file's.
+        ///   - summary: one phrase about the image, as ``ImagePlan/summary`` has it.
+        ///   - arguments: the command that makes the file again, without the program's name and the recipe.
         public init(recipe: String? = nil, program: String? = nil, summary: String, arguments: [String] = []) {
             self.recipe = recipe
             self.program = program
@@ -31,6 +41,11 @@ public struct DockerfileRenderer: Sendable {
         }
     }
 
+    /// The whole file, with the checksum that tells an edit by hand.
+    ///
+    /// - Parameters:
+    ///   - dockerfile: the stages and their instructions.
+    ///   - header: what the comment at the top says.
     /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
     public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
         let context = try context(of: dockerfile, header: header)
@@ -164,9 +179,12 @@ public struct DockerfileRenderer: Sendable {
 
 /// Why a Dockerfile could not be written.
 public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A template is missing or broken, or asks for what is not there.
     case template(TemplateError)
+    /// A value has no form in a Dockerfile.
     case instruction(PrintingError)
 
+    /// One sentence without a full stop; that of a template begins with its place.
     public var description: String {
         switch self {
         case .template(let error): error.description

@@ -1,5 +1,6 @@
 /// The image that compiles the smoke test's program.
 public struct SmokeBuilder: Hashable, Sendable {
+    /// An official devel image of the release, with its registry, as Podman completes no short names.
     public var image: ImageReference
     /// Whether nvcc knows `--threads`.
     public var hasThreads: Bool

@@ -1,7 +1,21 @@
-/// A library of CUDA's that the smoke test opens and calls.
+/// A library of CUDA's that the smoke test opens and calls, by the name that `smoke.libraries` of the recipe uses.
 public enum SmokeLibrary: String, Hashable, Sendable, CaseIterable {
-    /// By the name that the recipe uses.
-    case cublas, cufft, curand, cusparse, cusolver, npp, nccl, cudnn
+    /// cuBLAS, dense linear algebra.
+    case cublas
+    /// cuFFT, Fourier transforms.
+    case cufft
+    /// cuRAND, random numbers.
+    case curand
+    /// cuSPARSE, linear algebra of sparse matrices.
+    case cusparse
+    /// cuSOLVER, factorisations and solvers.
+    case cusolver
+    /// NPP, image and signal processing.
+    case npp
+    /// NCCL, which exchanges data between GPUs; it has a package of its own.
+    case nccl
+    /// cuDNN, operations of neural networks, of the major versions 7 to 9.
+    case cudnn
 
     /// Those that NVIDIA's runtime images have; NCCL and cuDNN have packages of their own.
     static let ofRuntime: [SmokeLibrary] = [.cublas, .cufft, .curand, .cusparse, .cusolver, .npp]

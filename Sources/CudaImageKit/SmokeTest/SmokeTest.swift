@@ -12,7 +12,9 @@ public enum SmokeTest {
 
     /// What is written besides the program, its Dockerfile, the run script and the instructions.
     public struct Extras: OptionSet, Hashable, Sendable {
+        /// One bit for each file: 1 for ``kubernetes``, 2 for ``compose``.
         public let rawValue: Int
+        /// Files by their bits; others have no effect.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// `job.yaml`: a Kubernetes Job.

@@ -14,6 +14,7 @@ public struct ProjectFolder: Hashable, Sendable {
         /// Bytes of all files together.
         public var totalSize = 8 << 20
 
+        /// The bounds that `cudagen init` looks into folders with.
         public init() {}
     }
 
@@ -21,6 +22,7 @@ public struct ProjectFolder: Hashable, Sendable {
     public struct Omission: Hashable, Sendable {
         /// As seen from the folder; a name that can't be printed is escaped.
         public var path: String
+        /// Why not, in a phrase: `a link: not followed`.
         public var reason: String
     }
 

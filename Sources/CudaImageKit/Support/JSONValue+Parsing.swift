@@ -2,8 +2,10 @@
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found and what was expected, in a few words.
     public var message: String
+    /// The first character that can't stand there.
     public var position: SourcePosition
 
+    /// `line 3, column 5: expected …, found …`
     public var description: String { "line \(position.line), column \(position.column): \(message)" }
 }
 

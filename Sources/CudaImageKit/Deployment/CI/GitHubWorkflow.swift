@@ -3,12 +3,16 @@
 /// Sources: GitHub Actions, "Workflow syntax", "Contexts" (variables of the repository: `vars`); READMEs of the
 /// docker/*-action repositories. Scripts hold no expressions: values reach them as variables of the environment.
 public struct GitHubWorkflow: DeploymentFile {
+    /// What is built, tested and published.
     public var pipeline: Pipeline
 
+    /// A workflow of a pipeline; an image whose name has no registry goes to GitHub's own, `ghcr.io`.
     public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
 
+    /// `Builds, tests and publishes spiral-service (GitHub Actions)`
     public var title: String { "Builds, tests and publishes \(pipeline.name) (GitHub Actions)" }
 
+    /// What has to be committed beside it, and which variables and secrets the repository needs.
     public var usage: [String] {
         pipeline.usage + [
             "The smoke test runs where the repository's variable GPU_RUNNER names a runner with docker and a GPU."
@@ -17,6 +21,7 @@ public struct GitHubWorkflow: DeploymentFile {
                 ? [] : ["The repository's secrets REGISTRY_USER and REGISTRY_PASSWORD open \(registry)."])
     }
 
+    /// The workflow with its jobs `build`, `smoke` and `publish`.
     public var body: String {
         let workflow: [YAMLValue.Member] = [
             .init("name", .string(pipeline.name)),

@@ -3,12 +3,17 @@
 /// Sources: GitLab, "Use Docker to build Docker images" (Docker-in-Docker with TLS), "CI/CD YAML syntax reference",
 /// "Predefined variables". Scripts get values through variables, which the shell expands, not GitLab.
 public struct GitLabPipeline: DeploymentFile {
+    /// What is built, tested and published.
     public var pipeline: Pipeline
 
+    /// A GitLab pipeline of a pipeline; an image whose name has no registry goes to the project's own
+    /// (`CI_REGISTRY_IMAGE`).
     public init(_ pipeline: Pipeline) { self.pipeline = pipeline }
 
+    /// `Builds, tests and publishes spiral-service (GitLab CI/CD)`
     public var title: String { "Builds, tests and publishes \(pipeline.name) (GitLab CI/CD)" }
 
+    /// What has to be committed beside it, and which variables the project needs.
     public var usage: [String] {
         pipeline.usage + [
             "The smoke test runs where the variable GPU_RUNNER is the tag of a shell runner with docker and a GPU."
@@ -17,6 +22,7 @@ public struct GitLabPipeline: DeploymentFile {
                 ? [] : ["The variables REGISTRY_USER and REGISTRY_PASSWORD open \(pipeline.image.registry ?? "")."])
     }
 
+    /// Variables, stages, and the jobs `build`, `smoke` and `publish`.
     public var body: String {
         var variables: [YAMLValue.Member] = [
             .init("DOCKER_TLS_CERTDIR", .string("/certs")),

@@ -1,8 +1,12 @@
 /// What continuous integration does with an image, whoever runs it: build and push under the commit's name, test on a GPU
 /// where there is one, then give it its public tag.
 public struct Pipeline: Hashable, Sendable {
+    /// A service of continuous integration; it has a format and a limit of jobs of its own.
     public enum Provider: String, Hashable, Sendable, CaseIterable {
-        case github, gitlab
+        /// GitHub Actions: at most 256 jobs of a matrix.
+        case github
+        /// GitLab CI/CD: at most 200 jobs of a matrix.
+        case gitlab
     }
 
     /// An image of a matrix.

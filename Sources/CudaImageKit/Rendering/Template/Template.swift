@@ -12,6 +12,7 @@
 /// judge instead: the tests render the same templates with both and compare. Lines of a partial that are blank stay
 /// blank here, where swift-mustache indents them.
 public struct Template: Hashable, Sendable {
+    /// The file's name without extension: what partials and messages call it.
     public let name: String
     let tokens: [TemplateToken]
 

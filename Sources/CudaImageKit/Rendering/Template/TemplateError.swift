@@ -9,6 +9,10 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
     /// What else the same attempt met.
     public internal(set) var further: [TemplateError] = []
 
+    /// - Parameters:
+    ///   - template: the template's name, without extension.
+    ///   - position: where the tag begins.
+    ///   - message: one sentence without a full stop.
     public init(template: String, position: SourcePosition, message: String) {
         self.template = template
         self.position = position
@@ -22,5 +26,6 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
         self = first
     }
 
+    /// `header:3:5: no template 'licence'`, of the first error alone; ``further`` has the others.
     public var description: String { "\(template):\(position.line):\(position.column): \(message)" }
 }

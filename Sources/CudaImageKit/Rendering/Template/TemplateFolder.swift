@@ -6,6 +6,7 @@ public struct TemplateFolder: Hashable, Sendable {
     /// without a new version.
     public static let contextVersion = 1
 
+    /// A template of the folder.
     public struct File: Hashable, Sendable {
         /// The file's name without extension, which is the template's.
         public var name: String

@@ -88,6 +88,7 @@ public struct TemplateLibrary: Hashable, Sendable {
     /// The names of all templates, sorted.
     public var names: [String] { templates.keys.sorted() }
 
+    /// The compiled template of a name, without extension; `nil` if there is none.
     public subscript(name: String) -> Template? { templates[name] }
 
     /// Renders a template of the library.
