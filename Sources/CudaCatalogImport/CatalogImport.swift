@@ -12,6 +12,8 @@ public struct CatalogImport: Sendable {
     /// What was left out and why, and what a source lacks; errors are sources of which nothing was taken.
     public private(set) var diagnostics = Diagnostics()
 
+    /// Releases that the catalogue counts as supported, and NVIDIA's image sources no longer do.
+    public private(set) var ended: Set<CUDAVersion> = []
     private var sources: [String] = []
     private var dates: [String] = []
 
@@ -66,7 +68,8 @@ public struct CatalogImport: Sendable {
         return older.filter { $0.cuda == nearest?.cuda }
     }
 
-    /// Derives the images of NVIDIA's image sources that the catalogue does not know.
+    /// Derives the images of NVIDIA's image sources that the catalogue does not know, and takes over which releases have come
+    /// to their end.
     ///
     /// - Parameters: as those of ``add(_:repository:source:date:)``.
     public mutating func add(_ manifest: ImageManifest, source: String, date: String?) {
@@ -86,14 +89,15 @@ public struct CatalogImport: Sendable {
             }
             var derivation = ReleaseDerivation(catalog: catalog, index: listed.index(for: template, in: catalog))
             if var image = derivation.image(of: listed.cuda, template: template) {
-                image.facts.status = manifest.unsupported.contains(listed.cuda) ? .unsupported : .supported
+                image.status = manifest.unsupported.contains(listed.cuda) ? .unsupported : .supported
                 if let base = listed.baseImage { image.facts.baseImage = base }
                 if let requirement = listed.requirement { image.facts.requireCUDA = requirement }
                 append(image)
             }
             diagnostics.add(contentsOf: derivation.diagnostics)
         }
-        if images.count == count, !diagnostics.hasErrors {
+        ended.formUnion(manifest.unsupported.filter { catalog.release($0)?.status == .supported })
+        if images.count == count, ended.isEmpty, !diagnostics.hasErrors {
             diagnostics.note(.nothingNew, "the image sources have no release that the catalogue lacks")
         }
     }
@@ -122,6 +126,9 @@ public struct CatalogImport: Sendable {
         return catalog.tags(matching: query).contains { $0.hasPins && $0.tag.cuda == release }
     }
 
+    /// Whether no source had anything that the catalogue lacks.
+    public var isEmpty: Bool { images.isEmpty && ended.isEmpty }
+
     /// The catalogue of what was derived; it extends the embedded one.
     ///
     /// - Throws: ``DiagnosticError`` if the text is no catalogue: something got through that no catalogue may hold.
@@ -132,12 +139,15 @@ public struct CatalogImport: Sendable {
         for release in releases where !known.contains(release) {
             lines.add(["\(release)", status(of: release).rawValue], to: "releases")
         }
-        for line in tagLines() { lines.add(line, to: "tags") }
-        for image in images.sorted(by: Self.precede) {
-            var image = image
-            image.facts.status = status(of: image)
-            lines.add(image)
+        for release in ended.sorted() {
+            let known = catalog.release(release)
+            let dates = [("end-of-life", known?.endOfLife), ("deletion", known?.deletionPlanned)]
+            lines.add(
+                [release.description, SupportStatus.unsupported.rawValue]
+                    + dates.compactMap { name, date in date.map { "\(name)=\($0)" } }, to: "releases")
         }
+        for line in tagLines() { lines.add(line, to: "tags") }
+        for image in images.sorted(by: Self.precede) { lines.add(image) }
         let header = (dates.min().map { ["as-of \($0)"] } ?? []) + sources.map { "imported-from \($0)" }
         let text = lines.text(header: header)
         _ = try Catalog(parsing: text, fileName: "imported")
@@ -148,14 +158,9 @@ public struct CatalogImport: Sendable {
         (left.facts.cuda, left.facts.os, left.facts.platform) < (right.facts.cuda, right.facts.os, right.facts.platform)
     }
 
-    private func status(of image: DerivedImage) -> SupportStatus {
-        let tag = CUDAImageTag(cuda: image.facts.cuda, flavor: .base, os: image.facts.os)
-        return catalog.tag(tag)?.status ?? image.facts.status
-    }
-
     /// What NVIDIA's image sources say of a release, if they were read.
     private func status(of release: CUDAVersion) -> SupportStatus {
-        images.lazy.filter { $0.facts.cuda == release }.map(\.facts.status).first { $0 != .imported } ?? .imported
+        images.lazy.filter { $0.facts.cuda == release }.map(\.status).first { $0 != .imported } ?? .imported
     }
 
     /// Tags that share everything but the variant are one line. What is known of a tag by name stays.
@@ -166,10 +171,11 @@ public struct CatalogImport: Sendable {
             var status: String
             var listed: String
             var platforms: String
+            var packages: String
 
             static func < (left: Group, right: Group) -> Bool {
-                (left.cuda, left.os, left.status, left.listed, left.platforms)
-                    < (right.cuda, right.os, right.status, right.listed, right.platforms)
+                (left.cuda, left.os, left.status, left.listed, left.platforms, left.packages)
+                    < (right.cuda, right.os, right.status, right.listed, right.platforms, right.packages)
             }
         }
         var platforms: [CUDAImageTag: Set<Platform>] = [:]
@@ -183,13 +189,25 @@ public struct CatalogImport: Sendable {
                 cudnn[tag] = layer.set.cudnnVersion
             }
         }
+        let ending = ended.flatMap { release in
+            catalog.tags(matching: TagQuery(cuda: CUDAVersionPattern(release), supportedOnly: true)).filter {
+                $0.tag.cuda == release && !$0.tag.isReleaseCandidate
+            }
+        }
+        for facts in ending {
+            platforms[facts.tag, default: []].formUnion(facts.platforms)
+            if cudnn[facts.tag] == nil { cudnn[facts.tag] = facts.cudnnVersion }
+        }
         var groups: [Group: [CUDAImageTag]] = [:]
         for (tag, derived) in platforms {
             let known = catalog.tag(tag)
             let all = derived.union(known?.platforms ?? []).sorted().map(\.architecture).joined(separator: ",")
+            let status = ended.contains(tag.cuda) ? .unsupported : known?.status ?? status(of: tag.cuda)
+            // Of a release that only came to its end nothing else changes.
+            let hasPackages = known?.hasPins ?? true || images.contains { $0.facts.cuda == tag.cuda }
             let group = Group(
-                cuda: tag.cuda, os: tag.os, status: (known?.status ?? status(of: tag.cuda)).rawValue,
-                listed: known?.listed ?? "-", platforms: all)
+                cuda: tag.cuda, os: tag.os, status: status.rawValue, listed: known?.listed ?? "-", platforms: all,
+                packages: hasPackages ? "pins" : "names")
             groups[group, default: []].append(tag)
         }
         return groups.sorted { $0.key < $1.key }.map { group, tags in
@@ -198,7 +216,7 @@ public struct CatalogImport: Sendable {
                 return tag.flatMap { cudnn[$0] }.map { "\(variant)=\($0)" } ?? variant.description
             }
             return [
-                "\(group.cuda) \(group.os)", group.status, group.listed, group.platforms, "pins", "-",
+                "\(group.cuda) \(group.os)", group.status, group.listed, group.platforms, group.packages, "-",
                 variants.joined(separator: " "),
             ]
         }

@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Check a recipe; with -o also whether a Dockerfile is what would be generated.",
         discussion: """
             Examples:

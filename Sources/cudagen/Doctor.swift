@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Is this host ready for GPU containers? What is wrong, why it matters, what to run.",
         discussion: """
             Examples:

@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Emit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "emit",
         abstract: "Write the files that build, run and deploy a recipe's image.",
         discussion: """
             Examples:

@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "What a tag or a recipe's image contains, and why each decision was taken.",
         discussion: """
             Examples:

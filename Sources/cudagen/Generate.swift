@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "generate",
         abstract: "Write the Dockerfile of a recipe, or of the bare CUDA image that the options name.",
         discussion: """
             Examples:

@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Look into a folder and write a starter recipe for what lies there.",
         discussion: """
             Examples:

@@ -5,6 +5,7 @@ struct Resolve: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, plain }
 
     static let configuration = CommandConfiguration(
+        commandName: "resolve",
         abstract: "Choose the best image for frameworks, driver and GPUs, or say which of them contradict.",
         discussion: """
             Examples:

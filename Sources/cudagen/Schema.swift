@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "schema",
         abstract: "Write the JSON Schema of recipes or matrix files, for editors and validators.",
         discussion: """
             Examples:

@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Smoke: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "smoke",
         abstract: "Write the GPU smoke test of a recipe's image, or of any image.",
         discussion: """
             Examples:

@@ -6,6 +6,7 @@ struct Tags: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, plain, json }
 
     static let configuration = CommandConfiguration(
+        commandName: "tags",
         abstract: "Search the catalogue of official tags.",
         discussion: """
             Examples:

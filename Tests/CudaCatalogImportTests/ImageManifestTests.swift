@@ -81,6 +81,31 @@ import Testing
         #expect(catalog.tag(CUDAImageTag(cuda: image.cuda, flavor: .base, os: os))?.platforms.count == 2)
     }
 
+    @Test func releasesComeToTheirEnd() throws {
+        var facts = CatalogImport(into: .embedded)
+        let release = CUDAVersion(13, 0, 2)
+        let before = Catalog.embedded.tags(matching: TagQuery(cuda: CUDAVersionPattern(release)))
+        try #require(before.contains { $0.status == .supported })
+        let text = """
+            unsupported: {release_label: [\(release), 13.0.0, 99.9.9]}
+            cuda_v\(release): {ubuntu24.04: {x86_64: {components: {}}}}
+            """
+        facts.add(try parse(text), source: "cuda.yaml, not verified", date: nil)
+        #expect(facts.ended == [release] && !facts.isEmpty && facts.images.isEmpty, "13.0.0 was past its end before")
+        let imported = try Catalog(parsing: try facts.text(), fileName: "imported")
+        #expect(imported.release(release)?.status == .unsupported)
+        let after = imported.tags(matching: TagQuery(cuda: CUDAVersionPattern(release)))
+        #expect(after.map(\.tag) == before.map(\.tag))
+        for (old, new) in zip(before, after) {
+            var expected = old
+            if old.status == .supported { expected.status = .unsupported }
+            #expect(new == expected)
+        }
+        #expect(imported.releases.map(\.cuda) == Catalog.embedded.releases.map(\.cuda))
+        let tag = try #require(before.first { $0.hasPins }).tag
+        #expect(imported.image(tag.cuda, tag.os, .linuxAMD64) != nil, "what it installs is still known")
+    }
+
     @Test func indexAddsWhatTheManifestLacks() throws {
         var facts = CatalogImport(into: .embedded)
         facts.add(try parse(Self.text), source: "cuda.yaml, not verified", date: nil)

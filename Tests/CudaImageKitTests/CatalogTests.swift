@@ -101,7 +101,7 @@ import Testing
         [tags]
         13.4.0 ubuntu24.04\tsupported\tcurrent\tamd64\tpins\t-\tbase
         [images]
-        13.4.0 ubuntu24.04 amd64\tbase=ubuntu:24.04\tmanager=apt\tstatus=supported\trepository=ubuntu2404/x86_64\tkey=3bf863cc\tenvironment=0\tsets=base:0
+        13.4.0 ubuntu24.04 amd64\tbase=ubuntu:24.04\tmanager=apt\trepository=ubuntu2404/x86_64\tkey=3bf863cc\tenvironment=0\tsets=base:0
         [environments]
         0\tenv=NVIDIA_VISIBLE_DEVICES=all
         [sets]

@@ -23,7 +23,7 @@ struct CatalogLines {
         let facts = image.facts
         var line = [
             "\(facts.cuda) \(facts.os) \(facts.platform.architecture)", "base=\(facts.baseImage)",
-            "manager=\(facts.packageManager.rawValue)", "status=\(facts.status.rawValue)",
+            "manager=\(facts.packageManager.rawValue)",
         ]
         if let repository = facts.repository { line.append("repository=\(repository)") }
         if let key = facts.signingKey { line.append("key=\(key.id)") }

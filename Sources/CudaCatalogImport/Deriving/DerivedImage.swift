@@ -26,12 +26,16 @@ public struct DerivedImage: Hashable, Sendable {
     public var facts: ImageFacts
     /// Every one stands behind those below it.
     public var layers: [Layer]
+    /// What the source says of the image; `imported` where it says nothing.
+    public var status: SupportStatus
 
     /// - Parameters:
     ///   - facts: everything but the layers.
     ///   - layers: each behind those below it.
-    public init(facts: ImageFacts, layers: [Layer]) {
+    ///   - status: what the source says of the image; a package index says nothing.
+    public init(facts: ImageFacts, layers: [Layer], status: SupportStatus = .imported) {
         self.facts = facts
         self.layers = layers
+        self.status = status
     }
 }

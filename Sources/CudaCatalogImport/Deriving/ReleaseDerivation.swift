@@ -50,7 +50,7 @@ public struct ReleaseDerivation {
         return DerivedImage(
             facts: ImageFacts(
                 cuda: release, os: template.os, platform: template.platform, baseImage: template.baseImage,
-                packageManager: template.packageManager, status: .imported, repository: template.repository,
+                packageManager: template.packageManager, repository: template.repository,
                 machineLearningRepository: nil, signingKey: template.signingKey,
                 cudaVersionVariable: release.description,
                 requireCUDA: template.requireCUDA.map {

@@ -1,16 +1,36 @@
 extension Catalog {
     /// The builds of a framework's releases, oldest first.
     public func releases(of framework: Framework) -> [FrameworkRelease] {
-        var found: [String: FrameworkRelease] = [:]
+        releases(key: framework.rawValue)
+    }
+
+    /// The builds of one release of a framework, as the catalogue writes its version.
+    func releases(of framework: Framework, version: PythonPackageVersion) -> [FrameworkRelease] {
+        releases(key: "\(framework) \(version)")
+    }
+
+    private func releases(key: String) -> [FrameworkRelease] {
+        var found: [FrameworkRelease] = []
+        // Where each build of a later layer stands; the first layer's are not searched for.
+        var places: [String: Int] = [:]
         for layer in layers.reversed() {
-            layer.lines(of: .frameworks, key: framework.rawValue) { bytes in
-                if let release = FrameworkRelease(CatalogLine(bytes)) {
-                    found["\(release.version) \(release.variant)"] = release
+            layer.lines(of: .frameworks, key: key) { bytes in
+                guard let release = FrameworkRelease(CatalogLine(bytes)) else { return true }
+                guard layers.count > 1 else {
+                    found.append(release)
+                    return true
+                }
+                let name = "\(release.version) \(release.variant)"
+                if let place = places[name] {
+                    found[place] = release
+                } else {
+                    places[name] = found.count
+                    found.append(release)
                 }
                 return true
             }
         }
-        return found.values.sorted { ($0.version, $0.variant) < ($1.version, $1.variant) }
+        return found.sorted { ($0.version, $0.variant) < ($1.version, $1.variant) }
     }
 
     /// The releases nearest to a version that the catalogue does not have: the one before and the one after.

@@ -96,12 +96,11 @@ extension Catalog {
         let key = line.words(0)
         guard key.count == 3, let cuda = CUDAVersion(key[0]), let os = OperatingSystem(key[1]),
             let platform = Platform(key[2]), let base = line["base"],
-            let manager = line["manager"].flatMap(PackageManager.init(rawValue:)),
-            let status = line["status"].flatMap(SupportStatus.init(rawValue:))
+            let manager = line["manager"].flatMap(PackageManager.init(rawValue:))
         else { return nil }
         let environment = numbered(.environments, line["environment"], layer: layer)
         var facts = ImageFacts(
-            cuda: cuda, os: os, platform: platform, baseImage: base, packageManager: manager, status: status,
+            cuda: cuda, os: os, platform: platform, baseImage: base, packageManager: manager,
             repository: line["repository"], machineLearningRepository: line["machine-learning"],
             signingKey: line["key"].flatMap(signingKey), cudaVersionVariable: line["version"] ?? key[0],
             requireCUDA: numbered(.requires, line["require"], layer: layer)?.text,

@@ -122,7 +122,6 @@ private struct ImageContent: Equatable {
         let before = facts, after = new.facts
         var found =
             CatalogComparison.difference("base", before.baseImage, after.baseImage)
-            + CatalogComparison.difference("status", before.status.rawValue, after.status.rawValue)
             + CatalogComparison.difference(
                 "package manager", before.packageManager.rawValue, after.packageManager.rawValue)
             + CatalogComparison.difference("repository", before.repository, after.repository)

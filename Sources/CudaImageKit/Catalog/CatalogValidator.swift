@@ -144,7 +144,6 @@ struct CatalogValidator {
         expect(
             line["manager"].map { PackageManager(rawValue: $0) != nil } ?? false, "a package manager in manager=",
             number)
-        expect(line["status"].map { SupportStatus(rawValue: $0) != nil } ?? false, "a status in status=", number)
         for path in line.all("repository") + line.all("machine-learning") {
             expect(Self.isPath(path), "a folder of the repository such as ubuntu2204/x86_64", number)
         }

@@ -42,8 +42,6 @@ public struct ImageFacts: Hashable, Sendable {
     public var baseImage: String
     /// What installs packages on this operating system.
     public var packageManager: PackageManager
-    /// Whether NVIDIA maintains the image.
-    public var status: SupportStatus
     /// Folder of NVIDIA's repository: `ubuntu2004/x86_64`; `nil` where the facts name none.
     public var repository: String?
     /// Folder of the machine-learning repository that held NCCL and cuDNN of old releases.
@@ -95,7 +93,6 @@ public struct ImageFacts: Hashable, Sendable {
     ///   - platform: the platform.
     ///   - baseImage: the image that NVIDIA's own Dockerfile starts from: `ubuntu:20.04`.
     ///   - packageManager: what installs packages on this operating system.
-    ///   - status: whether NVIDIA maintains the image.
     ///   - repository: the folder of NVIDIA's repository: `ubuntu2004/x86_64`.
     ///   - machineLearningRepository: the folder of the old machine-learning repository.
     ///   - signingKey: the key that the repository is signed with.
@@ -107,7 +104,7 @@ public struct ImageFacts: Hashable, Sendable {
     ///   - derivation: how the pins came about, if NVIDIA's image sources do not name them.
     public init(
         cuda: CUDAVersion, os: OperatingSystem, platform: Platform, baseImage: String,
-        packageManager: PackageManager, status: SupportStatus, repository: String?,
+        packageManager: PackageManager, repository: String?,
         machineLearningRepository: String?, signingKey: SigningKey?, cudaVersionVariable: String,
         requireCUDA: String?, environment: [PackageSet.Variable], linkerPaths: [String], quirks: [String],
         derivation: Derivation? = nil
@@ -117,7 +114,6 @@ public struct ImageFacts: Hashable, Sendable {
         self.platform = platform
         self.baseImage = baseImage
         self.packageManager = packageManager
-        self.status = status
         self.repository = repository
         self.machineLearningRepository = machineLearningRepository
         self.signingKey = signingKey

@@ -19,8 +19,8 @@ public struct NVIDIARequirement: Hashable, Sendable {
 
     /// Reads a variable's value; what is no condition is one whose answer is not known.
     public init(_ text: String) {
-        // By bytes: a condition of NVIDIA's has up to 60 alternatives, and a search reads many.
-        alternatives = text.utf8.split(separator: UInt8(ascii: " ")).map { alternative in
+        // By an array of bytes: a condition of NVIDIA's has up to 60 alternatives, and a search reads many.
+        alternatives = Array(text.utf8).split(separator: UInt8(ascii: " ")).map { alternative in
             alternative.split(separator: UInt8(ascii: ",")).map(Condition.init)
         }
     }
@@ -115,13 +115,14 @@ public struct NVIDIARequirement: Hashable, Sendable {
 
 extension NVIDIARequirement.Condition {
     /// `driver>=470`; names are compared in lower case, as one of NVIDIA's images writes `CUDA>=12.3`.
-    fileprivate init(_ text: Substring.UTF8View) {
+    fileprivate init(_ text: ArraySlice<UInt8>) {
         let name = text.prefix { ByteClass.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
         let sign = text[name.endIndex...].prefix { "!=<>".utf8.contains($0) }
-        let word = String(Substring(name))
+        let word = String(decoding: name, as: UTF8.self)
         self.init(
-            name: word.utf8.allSatisfy(ByteClass.isLowerOrDigit) ? word : word.lowercased(),
-            sign: String(Substring(sign)), value: String(Substring(text[sign.endIndex...])))
+            name: name.allSatisfy(ByteClass.isLowerOrDigit) ? word : word.lowercased(),
+            sign: String(decoding: sign, as: UTF8.self),
+            value: String(decoding: text[sign.endIndex...], as: UTF8.self))
     }
 }
 

@@ -70,14 +70,27 @@ public struct CUDAVersionPattern: Hashable, Sendable, LosslessStringConvertible 
 
 /// Dotted numbers without signs, blanks or leading zeros.
 enum VersionNumbers {
-    static func parse(_ text: some StringProtocol) -> [Int]? {
+    /// - Parameter allowsLeadingZeros: whether `2024.07` is read, too, as Python's versions may be written.
+    /// - Returns: the numbers, each of nine digits at most; `nil` if there is anything else in the text.
+    static func parse(_ text: some StringProtocol, allowsLeadingZeros: Bool = false) -> [Int]? {
+        // By bytes: a search of the catalogue reads thousands.
         var numbers: [Int] = []
-        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-            guard !part.isEmpty, part.count <= 9, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                part == "0" || part.first != "0", let number = Int(part)
-            else { return nil }
-            numbers.append(number)
+        var number = 0
+        var digits = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39 where digits < 9:
+                if digits == 1, number == 0, !allowsLeadingZeros { return nil }
+                number = number * 10 + Int(byte - 0x30)
+                digits += 1
+            case UInt8(ascii: ".") where digits > 0:
+                numbers.append(number)
+                (number, digits) = (0, 0)
+            default: return nil
+            }
         }
+        guard digits > 0 else { return nil }
+        numbers.append(number)
         return numbers
     }
 }

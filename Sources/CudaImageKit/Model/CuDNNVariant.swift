@@ -13,8 +13,10 @@ public enum CuDNNVariant: Hashable, Sendable, Comparable, LosslessStringConverti
         case "cudnn": self = .unversioned
         case "tensorrt": self = .tensorRT
         default:
-            guard description.hasPrefix("cudnn"),
-                let numbers = VersionNumbers.parse(description.dropFirst(5)), numbers.count == 1
+            let prefix = "cudnn".utf8
+            guard description.utf8.starts(with: prefix),
+                let numbers = VersionNumbers.parse(Substring(description.utf8.dropFirst(prefix.count))),
+                numbers.count == 1
             else { return nil }
             self = .major(numbers[0])
         }

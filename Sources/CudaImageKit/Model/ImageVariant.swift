@@ -13,15 +13,13 @@ public struct ImageVariant: Hashable, Sendable, Comparable, LosslessStringConver
 
     /// Parses `runtime`, `cudnn8-devel`, `cudnn-runtime`, `tensorrt-devel`.
     public init?(_ description: String) {
-        let parts = description.split(separator: "-", omittingEmptySubsequences: false)
-        guard let last = parts.last, let flavor = Flavor(rawValue: String(last)) else { return nil }
-        switch parts.count {
-        case 1: self.init(flavor)
-        case 2:
-            guard let cudnn = CuDNNVariant(String(parts[0])) else { return nil }
-            self.init(flavor, cudnn: cudnn)
-        default: return nil
+        guard let (library, name) = description.splitOnce(at: "-") else {
+            guard let flavor = Flavor(rawValue: description) else { return nil }
+            self.init(flavor)
+            return
         }
+        guard let flavor = Flavor(rawValue: name), let cudnn = CuDNNVariant(library) else { return nil }
+        self.init(flavor, cudnn: cudnn)
     }
 
     /// The tag's spelling: `runtime`, `cudnn8-devel`.

@@ -28,18 +28,17 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
     /// Parses the tag's spelling (`ubuntu20.04`), an image's (`ubuntu:20.04`) or the package repository's
     /// (`ubuntu2004`); prints the first.
     public init?(_ description: String) {
-        let name = description.prefix { $0.isASCII && $0.isLetter }
-        var version = description[name.endIndex...]
-        if version.first == ":" { version = version.dropFirst() }
-        guard let distribution = Distribution(rawValue: String(name)),
-            version.first?.isNumber == true, version.utf8.count <= 8,
-            version.split(separator: ".", omittingEmptySubsequences: false)
-                .allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
+        let name = description.utf8.prefix(while: ByteClass.isLetter)
+        var rest = description.utf8[name.endIndex...]
+        if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
+        let version = String(Substring(rest))
+        guard let distribution = Distribution(rawValue: String(Substring(name))), version.utf8.count <= 8,
+            let numbers = VersionNumbers.parse(version, allowsLeadingZeros: true)
         else { return nil }
-        if distribution == .ubuntu, version.utf8.count == 4, !version.contains(".") {
+        if distribution == .ubuntu, version.utf8.count == 4, numbers.count == 1 {
             self.init(.ubuntu, "\(version.prefix(2)).\(version.suffix(2))")
         } else {
-            self.init(distribution, String(version))
+            self.init(distribution, version)
         }
     }
 
@@ -58,7 +57,7 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
     }
 
     /// The version's numbers: `[20, 4]` for `ubuntu20.04`.
-    public var versionNumbers: [Int] { version.split(separator: ".").compactMap { Int($0) } }
+    public var versionNumbers: [Int] { VersionNumbers.parse(version, allowsLeadingZeros: true) ?? [] }
 
     /// The first number of the version: `8` for `ubi8`, `20` for `ubuntu20.04`.
     public var major: Int { versionNumbers.first ?? 0 }

@@ -24,7 +24,8 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
     /// Parses a version in any spelling of PEP 440. Anything else is `nil`, and so is a number of more than nine
     /// digits.
     public init?(_ description: String) {
-        if let numbers = Self.plainNumbers(description) {
+        // Nearly all versions have nothing else.
+        if let numbers = VersionNumbers.parse(description, allowsLeadingZeros: true), numbers.count < 64 {
             self.description = description
             (epoch, release, pre, post, dev, local) = (0, numbers, nil, nil, nil, nil)
             return
@@ -35,26 +36,11 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
         (epoch, release, pre, post, dev, local) = parts
     }
 
-    /// The numbers of a version that has nothing else, as nearly all have.
-    private static func plainNumbers(_ text: String) -> [Int]? {
-        var numbers = [0]
-        var digits = 0
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39 where digits < 9:
-                numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int(byte - 0x30)
-                digits += 1
-            case UInt8(ascii: ".") where digits > 0:
-                numbers.append(0)
-                digits = 0
-            default: return nil
-            }
-        }
-        return digits > 0 && numbers.count < 64 ? numbers : nil
-    }
-
     /// Whether the version is not final: alpha, beta, candidate or development release.
     public var isPreRelease: Bool { pre != nil || dev != nil }
+
+    /// Whether the public part is the release's numbers alone: nearly all are, and need no ``publicOrder``.
+    private var isPlain: Bool { epoch == 0 && pre == nil && post == nil && dev == nil }
 
     /// The numbers without zeros at their end: `2.0` and `2` are the same release.
     private var significant: ArraySlice<Int> {
@@ -85,6 +71,14 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
     }
 
     static func comparePublic(_ left: PythonPackageVersion, _ right: PythonPackageVersion) -> Int {
+        if left.isPlain && right.isPlain {
+            for place in 0..<max(left.release.count, right.release.count) {
+                let a = place < left.release.count ? left.release[place] : 0
+                let b = place < right.release.count ? right.release[place] : 0
+                if a != b { return a < b ? -1 : 1 }
+            }
+            return 0
+        }
         let (a, b) = (left.publicOrder, right.publicOrder)
         if a.0 != b.0 { return a.0 < b.0 ? -1 : 1 }
         if a.1 != b.1 { return a.1.lexicographicallyPrecedes(b.1) ? -1 : 1 }

@@ -114,6 +114,10 @@ enum ByteClass {
         isLowerOrDigit(byte) || (0x41...0x5a).contains(byte)
     }
 
+    static func isLetter(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte)
+    }
+
     /// Control characters, and the Unicode line and paragraph separators that some tools treat as line breaks.
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029

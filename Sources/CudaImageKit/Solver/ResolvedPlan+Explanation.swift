@@ -121,9 +121,8 @@ extension Explanation {
     private static func worthKnowing(_ plan: ResolvedPlan, request: PlanRequest, catalog: Catalog) -> Section {
         var rows: [Row] = []
         for build in plan.builds where build.stability == "experimental" {
-            let stable = catalog.releases(of: build.framework).filter {
-                $0.version == build.version && $0.stability == "stable"
-            }.compactMap(\.nominalCUDA).sorted().map(\.description)
+            let stable = catalog.releases(of: build.framework, version: build.version)
+                .filter { $0.stability == "stable" }.compactMap(\.nominalCUDA).sorted().map(\.description)
             rows.append(
                 Row(
                     name: "\(build.framework)", value: "the project calls this build experimental",

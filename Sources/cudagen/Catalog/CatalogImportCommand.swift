@@ -87,7 +87,7 @@ struct CatalogImportCommand: ParsableCommand {
         session.show(findings)
         if let exitCode { throw exitCode }
         if findings.hasErrors { throw ExitCode.invalid }
-        if facts.images.isEmpty { throw ExitCode.no }
+        if facts.isEmpty { throw ExitCode.no }
         try write(facts, to: path, session)
     }
 
@@ -128,8 +128,15 @@ struct CatalogImportCommand: ParsableCommand {
             }
             try FileSystem.write(text, to: path)
         }
-        let releases = Set(facts.images.map(\.facts.cuda)).sorted().map(\.description).joined(separator: ", ")
-        Terminal.warn("cudagen: CUDA \(releases): \(facts.images.count) images in \(path)\n")
+        func list(_ releases: Set<CUDAVersion>) -> String {
+            releases.sorted().map(\.description).joined(separator: ", ")
+        }
+        var parts: [String] = []
+        if !facts.images.isEmpty {
+            parts.append("CUDA \(list(Set(facts.images.map(\.facts.cuda)))): \(facts.images.count) images")
+        }
+        if !facts.ended.isEmpty { parts.append("past its end: CUDA \(list(facts.ended))") }
+        Terminal.warn("cudagen: \(parts.joined(separator: "; ")) in \(path)\n")
     }
 }
 

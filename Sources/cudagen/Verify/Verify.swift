@@ -3,6 +3,7 @@ import CudaImageKit
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Build an image and its smoke test, and run the test on a GPU.",
         discussion: """
             Examples:
