@@ -34,7 +34,8 @@ public struct Generator: Sendable {
         public internal(set) var plan: ImagePlan?
         /// Errors, warnings and notes. A file may come with warnings.
         public internal(set) var diagnostics: Diagnostics
-        /// The texts of further files that findings point into, by name.
+        /// The texts that findings point into, by file name: the recipe's, and those of further files. They are what
+        /// ``DiagnosticFormatter/init(sources:color:)`` takes.
         public internal(set) var sources: [String: String] = [:]
         /// The lock that the plan's images are pinned by.
         public internal(set) var lock: ActiveLock?
@@ -91,8 +92,12 @@ public struct Generator: Sendable {
     private func generate(
         _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
     ) -> Output {
-        guard var recipe = recipe?.applying(options) else { return Output(text: nil, plan: nil, diagnostics: reading) }
-        var sources = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        var sources = source.map { [$0.fileName: $0.text] } ?? [:]
+        guard var recipe = recipe?.applying(options) else {
+            return Output(text: nil, plan: nil, diagnostics: reading, sources: sources)
+        }
+        let requirements = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
+        sources.merge(requirements) { own, _ in own }
         var (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
         let (lock, locking, lockText) = ActiveLock.read(options.lock, beside: source?.fileName, read: readLock)
         if let lockText { sources[lockText.fileName] = lockText.text }
@@ -124,15 +129,12 @@ public struct Generator: Sendable {
             arguments: (templates?.folder.map { ["--templates", $0.path] } ?? []) + arguments)
         var output = Output(text: nil, plan: plan, diagnostics: diagnostics, sources: templates?.folder?.sources ?? [:])
         do {
-            let renderer = try renderer()
-            let text = try renderer.render(dockerfile, header: header)
-            if let folder = templates?.folder,
-                let lost = try renderer.instructionLeftOut(of: dockerfile, in: text)
-            {
-                output.diagnostics.warning(
-                    .instructionLeftOut, "the templates of '\(folder.path)' leave out instructions of the image",
-                    notes: ["the first: \(lost.split(separator: "\n").first ?? "")"])
-            }
+            output.text = try renderer().render(dockerfile, header: header)
+        } catch .instructionLeftOut(let lost, let text) {
+            let owner = templates?.folder.map { " of '\($0.path)'" } ?? ""
+            output.diagnostics.warning(
+                .instructionLeftOut, "the templates\(owner) leave out instructions of the image",
+                notes: ["the first: \(lost.split(separator: "\n").first ?? "")"])
             output.text = text
         } catch .template(let error) {
             output.diagnostics.add(contentsOf: error.findings(in: templates?.folder))

@@ -49,7 +49,8 @@ extension GeneratedImage {
     }
 
     private mutating func setWorkingDirectory(_ path: String) {
-        workingDirectory = path.hasPrefix("/") ? path : "\(workingDirectory ?? "")/\(path)"
+        // Where a relative path leads from the base's own folder, the Dockerfile does not say.
+        workingDirectory = path.hasPrefix("/") ? path : workingDirectory.map { "\($0)/\(path)" }
     }
 
     private static func text(of fragment: EnvironmentVariable.Fragment, in environment: [String: String]) -> String {

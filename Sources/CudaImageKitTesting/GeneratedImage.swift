@@ -43,7 +43,8 @@ public struct GeneratedImage: Hashable, Sendable {
     public internal(set) var labels: [String: String] = [:]
     /// The value of the last `USER`; `nil` if there is none.
     public internal(set) var user: String?
-    /// The last `WORKDIR` as an absolute path; `nil` if there is none.
+    /// The last `WORKDIR` as an absolute path; `nil` if there is none, or it is relative to the base's own folder, which is
+    /// not known.
     public internal(set) var workingDirectory: String?
     /// The words of the last `ENTRYPOINT`; `nil` if the base's own counts.
     public internal(set) var entrypoint: [String]?

@@ -154,7 +154,12 @@ extension Session {
         let findings = Diagnostics(reading.all + Diagnostics(ofImages: deciding).all)
         show(findings)
         if findings.hasErrors { throw ExitCode.invalid }
-        return DeploymentMatrix(plans, folder: folder, options: options)
+        do throws(DiagnosticError) {
+            return try DeploymentMatrix(plans, folder: folder, options: options)
+        } catch {
+            show(error.diagnostics)
+            throw ExitCode.invalid
+        }
     }
 
     /// Makes a file, and writes, compares or prints it.

@@ -95,15 +95,15 @@ struct EmitKubernetes: EmitCommand {
 
     @Option(
         help: ArgumentHelp("The runtimeClassName, such as nvidia (default: none).", valueName: "name"),
-        transform: { try LabelArgument.checked($0, "--runtime-class") })
-    var runtimeClass: String?
+        transform: KubernetesManifest.LabelValue.init(argument:))
+    var runtimeClass: KubernetesManifest.LabelValue?
 
     @Option(
         help: ArgumentHelp(
             "A product that the node's GPU may be, as its label nvidia.com/gpu.product. May be repeated.",
             valueName: "name"),
-        transform: { try LabelArgument.checked($0, "--gpu-product") })
-    var gpuProduct: [String] = []
+        transform: KubernetesManifest.LabelValue.init(argument:))
+    var gpuProduct: [KubernetesManifest.LabelValue] = []
 
     @Flag(help: "Only nodes whose driver and GPU the image runs on, by the labels of GPU Feature Discovery.")
     var selectNodes = false
@@ -182,13 +182,14 @@ struct EmitSlurm: EmitCommand {
     }
 }
 
-/// Values of Kubernetes' labels and names.
-enum LabelArgument {
-    static func checked(_ text: String, _ option: String) throws -> String {
-        guard KubernetesManifest.isLabelValue(text) else {
-            throw ValidationError("\(option): '\(text)' is no label value: letters, digits and '-_.', at most 63.")
+extension KubernetesManifest.LabelValue {
+    /// An option's value; one that breaks the rule is told it.
+    init(argument: String) throws {
+        do {
+            try self.init(validating: argument)
+        } catch {
+            throw ValidationError("expected \(error.rule)")
         }
-        return text
     }
 }
 

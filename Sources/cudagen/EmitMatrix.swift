@@ -87,7 +87,7 @@ struct EmitCI: ParsableCommand {
             let images = try session.deploymentMatrix(
                 at: file, lock: common.lock.use, folder: matrix.folder, options: common.deployment.options)
             try session.emit(images.header(arguments: arguments), to: common.output) { () throws(DiagnosticError) in
-                let pipeline = try Pipeline(images, folder: matrix.folder, provider: provider, smokeFolder: smoke)
+                let pipeline = try Pipeline(images, provider: provider, smokeFolder: smoke)
                 return pipeline.file(for: provider)
             }
         } else {

@@ -57,17 +57,15 @@ struct ImageArguments: ParsableArguments {
     /// `--templates` as arguments, for headers that show how a file is made again.
     var templateArguments: [String] { templates.map { ["--templates", $0] } ?? [] }
 
-    var options: ImageOptions {
-        ImageOptions(
-            cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
-            repositoryMirror: repositoryMirror, isAirGapped: airGap, overrides: set)
-    }
+    var options: ImageOptions { options(LockUse()) }
 
     /// The options with the lock that pins the images.
-    func options(_ lock: LockArguments) -> ImageOptions {
-        var options = options
-        options.lock = lock.use
-        return options
+    func options(_ lock: LockArguments) -> ImageOptions { options(lock.use) }
+
+    private func options(_ lock: LockUse) -> ImageOptions {
+        ImageOptions(
+            cuda: cuda, flavor: flavor, os: os, cudnn: cudnn, source: source, base: base, platforms: platform,
+            repositoryMirror: repositoryMirror, isAirGapped: airGap, overrides: set, lock: lock)
     }
 }
 

@@ -33,10 +33,6 @@ struct Resolve: ParsableCommand {
     @Argument(help: "requirements.txt or pyproject.toml.")
     var files: [String] = []
 
-    func validate() throws {
-        if image.source == .packages { throw ValidationError("--source is image or wheels.") }
-    }
-
     func run() throws {
         let style = ReportStyle(format: format == .json ? .json : .text, hasColor: color.isOn)
         var session = Session(report: style, catalog: catalog)

@@ -43,6 +43,13 @@ typealias SystemVersion = CudaCatalogImport.PackageVersion
         #expect(finding.span?.start.line ?? 0 == line)
     }
 
+    @Test(arguments: [("1.0", "1.00"), ("1.0-1", "1.0-01"), ("0:1.0", "1.0"), ("1.0", "1.0-0")])
+    func versionsThatReplaceNoneOfEachOtherAreEqual(left: String, right: String) throws {
+        let (left, right) = (try #require(SystemVersion(left)), try #require(SystemVersion(right)))
+        #expect(left == right && left.hashValue == right.hashValue && !(left < right) && !(right < left))
+        #expect(try left != #require(SystemVersion("1.1")))
+    }
+
     @Test func hugeFieldsEndReading() {
         let long = Self.paragraph + "Depends: " + String(repeating: "a, ", count: 200_000) + "\n"
         #expect(throws: DiagnosticError.self) { try apt(long) }

@@ -65,7 +65,7 @@ enum DeploymentFixture {
         let plans = matrix.entries.compactMap { entry in
             Catalog.embedded.plan(entry.recipe).plan.map { (name: entry.name, plan: $0) }
         }
-        return DeploymentMatrix(plans, folder: .matrixFolder, options: DeploymentOptions())
+        return try DeploymentMatrix(plans, folder: .matrixFolder, options: DeploymentOptions())
     }
 }
 

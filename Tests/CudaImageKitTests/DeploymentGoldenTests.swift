@@ -16,8 +16,8 @@ import Testing
     private func files(_ deployment: DeploymentPlan) throws -> [(name: String, file: any DeploymentFile)] {
         var selection = KubernetesManifest.Options()
         selection.selectsNodes = true
-        selection.products = ["NVIDIA-H100-80GB-HBM3"]
-        selection.runtimeClass = "nvidia"
+        selection.products = [try KubernetesManifest.LabelValue(validating: "NVIDIA-H100-80GB-HBM3")]
+        selection.runtimeClass = KubernetesManifest.LabelValue("nvidia")
         var files: [(String, any DeploymentFile)] = [
             ("compose.yaml", ComposeFile(deployment)), ("docker-bake.hcl", BakeFile(deployment)),
             ("kubernetes.yaml", try KubernetesManifest(deployment, options: selection)),
@@ -50,7 +50,7 @@ import Testing
     @Test func filesOfAMatrixAreAsTheyWereRead() throws {
         let matrix = try DeploymentFixture.matrix()
         let pipelines = try Pipeline.Provider.allCases.map { provider -> (String, any DeploymentFile) in
-            let pipeline = try Pipeline(matrix, folder: .matrixFolder, provider: provider)
+            let pipeline = try Pipeline(matrix, provider: provider)
             return ("\(provider.rawValue).yml", pipeline.file(for: provider))
         }
         try compare(

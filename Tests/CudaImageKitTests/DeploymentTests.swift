@@ -33,7 +33,7 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, .all), ("all", .all), ("none", GPURequest.none), ("void", GPURequest.none),
+            (nil, .all), ("all", .all), ("none", .noGPU), ("void", .noGPU),
             ("0,2", .devices(["0", "2"])),
         ] as [(String?, GPURequest)])
     func recipeSaysWhichDevices(text: String?, expected: GPURequest) {
@@ -158,10 +158,36 @@ import Testing
         var matrix = try DeploymentFixture.matrix()
         let entry = try #require(matrix.entries.first)
         matrix.entries = Array(repeating: entry, count: 201)
-        _ = try Pipeline(matrix, folder: .matrixFolder, provider: .github)
+        _ = try Pipeline(matrix, provider: .github)
         #expect(throws: DiagnosticError.self) {
-            try Pipeline(matrix, folder: .matrixFolder, provider: .gitlab)
+            try Pipeline(matrix, provider: .gitlab)
         }
+    }
+
+    /// Images of one matrix need different secrets and arguments; one job builds all of them.
+    @Test(arguments: Pipeline.Provider.allCases)
+    func pipelineHasWhatAnyEntryNeeds(provider: Pipeline.Provider) throws {
+        let names = ["plain", "open"]
+        let recipes = [
+            "image: {cuda: 12.8.1}\nsecrets: [a.b]\nrun: [a]\ncommand: [a]",
+            "image: {cuda: 12.8.1}\nargs: {TOKEN: }\nsecrets: [a-b, a.b]\nrun: [a]\ncommand: [a]",
+        ]
+        let plans = try zip(names, recipes).map { (name: $0, plan: try DeploymentFixture.deployment($1).plan) }
+        let matrix = try DeploymentMatrix(plans, folder: .matrixFolder, options: DeploymentOptions())
+        let pipeline = try Pipeline(matrix, provider: provider)
+        #expect(pipeline.secrets.map(\.flag) == ["id=a.b,env=A_B", "id=a-b,env=A_B_2"])
+        #expect(pipeline.arguments.map(\.text) == ["TOKEN"])
+        let body = pipeline.file(for: provider).body
+        #expect(body.contains("TOKEN") && body.contains("A_B_2"))
+    }
+
+    @Test(arguments: ["", "a b", "a/b", "..", "x\ny", String(repeating: "a", count: 129)])
+    func nameOfAnEntryIsThatOfAFolder(name: String) throws {
+        let plan = try DeploymentFixture.deployment(DeploymentFixture.batch).plan
+        let error = #expect(throws: DiagnosticError.self) {
+            try DeploymentMatrix([(name: name, plan: plan)], folder: .matrixFolder, options: DeploymentOptions())
+        }
+        #expect(error?.diagnostics.all.map(\.code) == [.invalidValue])
     }
 
     // MARK: - Kubernetes
@@ -226,9 +252,9 @@ import Testing
     }
 
     @Test func nodesAreNotChosenForAGPUThatNobodyGets() throws {
-        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { $0.gpus = GPURequest.none }
+        let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { $0.gpus = .noGPU }
         for change: (inout KubernetesManifest.Options) -> Void in [
-            { $0.selectsNodes = true }, { $0.products = ["A100"] },
+            { $0.selectsNodes = true }, { $0.products = ["A100"].compactMap { KubernetesManifest.LabelValue($0) } },
         ] {
             var options = KubernetesManifest.Options()
             change(&options)
@@ -243,7 +269,7 @@ import Testing
     func containerWithoutGPUsGetsNone(devices: String?, isSaid: Bool) throws {
         let gpu = devices.map { "\ngpu: {devices: \($0)}" } ?? ""
         let recipe = "image: {cuda: 12.8.1}\nentrypoint: [a]" + gpu
-        let deployment = try DeploymentFixture.deployment(recipe) { $0.gpus = GPURequest.none }
+        let deployment = try DeploymentFixture.deployment(recipe) { $0.gpus = .noGPU }
         let variable = "NVIDIA_VISIBLE_DEVICES=void"
         for engine in ContainerEngine.allCases {
             let command = EngineCommand(deployment, engine: engine)
@@ -280,7 +306,7 @@ import Testing
 
     @Test func ownValueOfTheVariableIsKept() throws {
         let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch) { options in
-            options.gpus = GPURequest.none
+            options.gpus = .noGPU
             options.variables = ["NVIDIA_VISIBLE_DEVICES"].compactMap { EnvironmentName($0) }
         }
         #expect(EngineCommand(deployment).line.contains(" -e NVIDIA_VISIBLE_DEVICES "))

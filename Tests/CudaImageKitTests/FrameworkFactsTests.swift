@@ -22,7 +22,7 @@ import Testing
         let torch = try build(.torch, "2.4.0", "cu124")
         #expect(
             torch.cuda == CUDAVersionPattern("12.4") && torch.cudnn == "9.1.0.70" && torch.stability == "experimental")
-        #expect(torch.index == .url("https://download.pytorch.org/whl/cu124") && torch.libraries == .wheel)
+        #expect(torch.index == .url("https://download.pytorch.org/whl/cu124") && torch.libraries == .bundled)
         #expect(torch.supports(PythonVersion(3, 12)) && !torch.supports(PythonVersion(3, 13)))
         #expect(try build(.torch, "2.5.1", "default").index == .default)
         #expect(try build(.torch, "2.4.0", "cpu").cuda == nil)

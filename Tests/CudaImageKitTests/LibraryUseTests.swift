@@ -85,8 +85,9 @@ import Testing
     }
 
     @Test func tagsAreTyped() throws {
-        let tag = CUDAImageTag(
-            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(.ubuntu, "22.04"), cudnn: .unversioned)
+        let tag = try CUDAImageTag(
+            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(validating: "ubuntu22.04"),
+            cudnn: .unversioned)
         #expect(tag.description == "12.4.1-cudnn-runtime-ubuntu22.04")
         #expect(ImageReference(tag).description == "nvidia/cuda:\(tag)")
         let text = try Generator().generate(RecipeBuilder().image(tag)).get()
@@ -116,9 +117,10 @@ import Testing
 
     @Test func catalogueAnswers() throws {
         let catalog = Catalog.embedded
+        let ubuntu = try OperatingSystem(validating: "ubuntu22.04")
         let query = TagQuery(
-            cuda: CUDAVersionPattern(12, 4), flavor: .runtime, os: OperatingSystem(.ubuntu, "22.04"), cudnn: .any,
-            supportedOnly: true, platforms: [.linuxARM64])
+            cuda: CUDAVersionPattern(12, 4), flavor: .runtime, os: ubuntu, cudnn: .any, supportedOnly: true,
+            platforms: [.linuxARM64])
         let tags = catalog.tags(matching: query)
         #expect(tags.map(\.tag.description) == ["12.4.1-cudnn-runtime-ubuntu22.04"])
         #expect(tags.first?.cudnnVersion == "9.1.0.70")
@@ -126,7 +128,7 @@ import Testing
         let deleted = try #require(CUDAImageTag("11.4.0-base-ubuntu20.04"))
         #expect(catalog.tag(deleted)?.status == .unlisted)
         #expect(catalog.liveReplacement(for: deleted)?.description == "11.4.3-base-ubuntu20.04")
-        let image = try #require(catalog.image(CUDAVersion(12, 4, 1), OperatingSystem(.ubuntu, "22.04"), .linuxAMD64))
+        let image = try #require(catalog.image(CUDAVersion(12, 4, 1), ubuntu, .linuxAMD64))
         let layers = try #require(catalog.layers(of: ImageVariant(.base), in: image))
         #expect(layers.flatMap(\.set.packages).contains { $0.name == "cuda-cudart-12-4" && $0.version == "12.4.127-1" })
     }

@@ -283,9 +283,8 @@ import Testing
     private func generate(_ use: LockUse, lock: String?, fileName: String = "a/app.yaml") -> Generator.Output {
         var generator = Generator()
         generator.readLock = { path throws(DiagnosticError) in lock.map { RecipeSource(text: $0, fileName: path) } }
-        var options = ImageOptions()
-        options.lock = use
-        return generator.generate(RecipeSource(text: Self.recipes[0], fileName: fileName), options: options)
+        let source = RecipeSource(text: Self.recipes[0], fileName: fileName)
+        return generator.generate(source, options: ImageOptions(lock: use))
     }
 
     @Test func generatorTakesTheLockBesideTheRecipe() throws {

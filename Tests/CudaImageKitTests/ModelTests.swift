@@ -50,6 +50,24 @@ import Testing
         #expect(pattern.matches(try #require(CUDAVersion(version))) == matches)
     }
 
+    /// What is not equal comes before or after: sorting has one result.
+    @Test func orderAgreesWithEquality() throws {
+        func ascending<Value: Comparable & LosslessStringConvertible>(_: Value.Type, _ texts: [String]) throws {
+            let values = try texts.map { try #require(Value($0), "\($0)") }
+            for (index, left) in values.enumerated() {
+                for right in values[(index + 1)...] {
+                    #expect(left < right && !(right < left) && left != right, "\(left) \(right)")
+                }
+            }
+        }
+        try ascending(
+            CUDAImageTag.self,
+            ["11.0-base-ubuntu18.04-rc", "11.0-base-ubuntu18.04", "11.0-runtime-ubuntu18.04-rc"])
+        try ascending(ComputeCapability.self, ["8.9+PTX", "9.0", "9.0+PTX", "9.0a", "9.0a+PTX", "10.0"])
+        try ascending(OperatingSystem.self, ["debian12", "ubuntu20.04", "ubuntu22.04", "ubuntu22.4", "ubuntu22.10"])
+        try ascending(CuDNNVariant.self, ["cudnn8", "cudnn1000", "cudnn1001", "cudnn", "tensorrt"])
+    }
+
     @Test func versionsCompareByNumber() throws {
         let sorted = ["8.0", "9.2", "10.0", "10.2", "11.0.3", "11.4.0", "11.4.3", "12.0.0", "13.2.1"]
         let versions = try sorted.map { try #require(CUDAVersion($0)) }

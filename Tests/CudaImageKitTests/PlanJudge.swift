@@ -76,7 +76,7 @@ struct PlanJudge {
             return compiles ?? true && runs(on: capability, plan, cuda, platform)
         case .os(let os): return plan.os == os
         case .flavor(let flavor): return plan.tag?.tag.flavor == flavor
-        case .cudnn(.none): return plan.tag.map { $0.tag.cudnn == nil } ?? false
+        case .cudnn(.without): return plan.tag.map { $0.tag.cudnn == nil } ?? false
         case .cudnn(.any): return plan.tag.map { $0.tag.cudnn != nil } ?? true
         case .cudnn(.major(let major)):
             return plan.tag.map { $0.cudnnVersion?.hasPrefix("\(major).") == true }
@@ -229,8 +229,8 @@ struct PlanJudge {
 
     private func isServed(_ build: FrameworkRelease, by tag: TagFacts) -> Bool {
         switch build.libraries {
-        case .wheel: return true
-        case .wheels: return false
+        case .bundled: return true
+        case .wheelsOnly: return false
         case .image:
             guard tag.tag.flavor != .base, tag.tag.cudnn != nil, let version = tag.cudnnVersion else { return false }
             guard let wanted = build.cudnn else { return true }

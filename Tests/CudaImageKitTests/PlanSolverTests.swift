@@ -77,7 +77,7 @@ import Testing
         )
         let jax = try plan(framework(.jax, "0.4.30"), .flavor(.devel), .cudnn(.any))
         #expect(jax.builds[0].variant == "cuda12_local" && jax.tag?.tag.cudnn != nil)
-        #expect(try plan(framework(.jax, "0.4.30")).builds[0].libraries == .wheel)
+        #expect(try plan(framework(.jax, "0.4.30")).builds[0].libraries == .bundled)
     }
 
     @Test func withoutATagTheWheelsBringCUDA() throws {
@@ -125,6 +125,12 @@ import Testing
         #expect(error.help == "torch 2.0.1 in place of torch 1.12 gives 11.8.0-base-ubuntu22.04 with torch 2.0.1")
     }
 
+    @Test func sourceThatNoPlanHasIsNoContradiction() throws {
+        let (plan, diagnostics) = catalog.resolve(request([try framework(.torch, "2.4"), .source(.packages)]))
+        #expect(plan == nil && diagnostics.all.map(\.code) == [.notSupported])
+        #expect(diagnostics.all.first?.help?.hasPrefix("ask for 'image'") == true)
+    }
+
     @Test func unknownVersionNamesItsNeighbours() throws {
         let (plan, diagnostics) = catalog.resolve(request([try framework(.onnxruntimeGPU, "1.18")]))
         #expect(plan == nil && diagnostics.all.map(\.code) == [.unknownFrameworkVersion])
@@ -146,7 +152,7 @@ import Testing
         }
         if generator.chance(30) { constraints.append(.os(generator.oneOf(judge.tags).tag.os)) }
         if generator.chance(25) { constraints.append(.flavor(generator.oneOf(Flavor.allCases))) }
-        if generator.chance(20) { constraints.append(.cudnn(generator.oneOf([.none, .any, .major(8), .major(9)]))) }
+        if generator.chance(20) { constraints.append(.cudnn(generator.oneOf([.without, .any, .major(8), .major(9)]))) }
         if generator.chance(30) {
             let name = generator.oneOf(catalog.gpuGenerations.flatMap(\.names))
             constraints.append(try gpu(name))

@@ -51,7 +51,7 @@ import Testing
 
     @Test func optionBeatsTheRecipe() throws {
         let options = ImageOptions(
-            cuda: "12.6.3", flavor: .runtime, os: "ubuntu24.04", cudnn: CuDNNRequest.none, source: .packages,
+            cuda: "12.6.3", flavor: .runtime, os: "ubuntu24.04", cudnn: .without, source: .packages,
             on: [.linuxAMD64])
         let plan = try #require(resolve(Self.recipe, options).plan)
         #expect(plan.tag?.value.description == "12.6.3-runtime-ubuntu24.04")

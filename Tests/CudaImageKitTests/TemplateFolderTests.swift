@@ -117,6 +117,50 @@ import Testing
         #expect(try findings([file("stage", without + part)]) == [])
     }
 
+    @Test func rendererThrowsWhatTemplatesLeaveOut() throws {
+        let stage = Dockerfile.Stage(
+            from: .image(try ImageReference(validating: "debian:12")), [.run(.shell("make")), .command(["a"])])
+        let folder = TemplateFolder(path: "own", files: [file("stage", "{{from}}\n")])
+        let renderer = DockerfileRenderer(templates: try TemplateLibrary(folder))
+        do {
+            _ = try renderer.render(Dockerfile(stages: [stage]), header: .init(summary: "x"))
+            Issue.record("the command is lost")
+        } catch .instructionLeftOut(let instruction, let text) {
+            #expect(instruction == "RUN make" && text.contains("FROM debian:12\n"))
+        }
+    }
+
+    /// Templates find a section by its kind: of several none may be lost.
+    @Test func sectionsOfOneKindAreOne() throws {
+        let stage = Dockerfile.Stage(
+            role: .final, base: .image(try ImageReference(validating: "debian:12")), name: nil,
+            sections: [
+                Dockerfile.Section(.system, [.run(.shell("first"))], lintExceptions: ["DL3008"]),
+                Dockerfile.Section(.commands, [.run(.shell("last"))]),
+                Dockerfile.Section(.system, [.run(.shell("second"))], lintExceptions: ["DL3008", "DL3009"]),
+            ])
+        let renderer = DockerfileRenderer(templates: try .embedded(for: DockerfileRenderer.rootTemplates))
+        let text = try renderer.render(Dockerfile(stages: [stage]), header: .init(summary: "x"))
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("RUN ") || $0.hasPrefix("# hadolint") }
+        #expect(
+            lines.filter { $0 != "# hadolint ignore=DL3059" } == [
+                "# hadolint ignore=DL3008,DL3009", "RUN first", "RUN second", "RUN last",
+            ])
+    }
+
+    @Test func stageSaysWhatItIsFor() throws {
+        let base = StageBase.image(try ImageReference(validating: "debian:12"))
+        let builder = try StageName(validating: "builder")
+        let dockerfile = Dockerfile(stages: [
+            Dockerfile.Stage(from: base, as: builder, role: .build, [.run(.shell("make"))]),
+            Dockerfile.Stage(from: base, [.command(["a"])]),
+        ])
+        let renderer = DockerfileRenderer(templates: try .embedded(for: DockerfileRenderer.rootTemplates))
+        let text = try renderer.render(dockerfile, header: .init(summary: "x"))
+        #expect(text.contains("reach the image.\nFROM debian:12 AS builder\n"))
+        #expect(text.contains("# The image.\nFROM debian:12\n"))
+    }
+
     @Test func programsOwnTemplateChangesNothing() throws {
         let files = try TemplateLibrary.embeddedNames.map { file($0, try embedded($0)) }
         let text = try generate(files).get()

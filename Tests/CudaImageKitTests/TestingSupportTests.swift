@@ -132,6 +132,13 @@ struct TestingSupportTests {
         #expect(image.packages.isEmpty)
     }
 
+    @Test func folderBelowAnUnknownOneIsUnknown() throws {
+        let path = try ContainerPath(validating: "data")
+        let base = StageBase.image(try ImageReference(validating: "debian:12"))
+        let image = GeneratedImage(Dockerfile(stages: [Dockerfile.Stage(from: base, [.workingDirectory(path)])]))
+        #expect(image.workingDirectory == nil)
+    }
+
     @Test func errorLeavesNoImage() {
         let output = Generator().generate(RecipeBuilder().image(cuda: "77"))
         #expect(throws: DiagnosticError.self) { try GeneratedImage(output) }

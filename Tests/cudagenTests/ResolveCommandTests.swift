@@ -48,6 +48,7 @@ import Testing
         (["--gpu", "RTX 4091"], "RTX 4090"), (["--gpu", "Quux"], "--compute-capability"),
         (["--driver", "new"], "driver's version"),
         (["--onnxruntime-gpu", "1.18"], "1.17 and 1.19"),
+        (["--torch", "2.4", "--source", "packages"], "--source: error[CG0411]: no plan has the source 'packages'"),
     ])
     func unknownNamesAreFindings(arguments: [String], part: String) throws {
         let program = try Program()
@@ -57,8 +58,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--torch", "two"], ["--torch", ""], ["--framework", "numpy"], ["--source", "packages"],
-        ["--compute-capability", "x"],
+        ["--torch", "two"], ["--torch", ""], ["--framework", "numpy"], ["--compute-capability", "x"],
     ])
     func wrongUsageIsSaid(arguments: [String]) throws {
         let program = try Program()

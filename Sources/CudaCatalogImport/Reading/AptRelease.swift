@@ -5,11 +5,11 @@ public struct AptRelease: Hashable, Sendable {
     /// A file of the repository.
     public struct Entry: Hashable, Sendable {
         /// Relative to the repository: `Packages.gz`.
-        public var path: String
+        public internal(set) var path: String
         /// Bytes.
-        public var size: Int
+        public internal(set) var size: Int
         /// 64 lower-case hexadecimal digits.
-        public var sha256: String
+        public internal(set) var sha256: String
     }
 
     /// The files of its list of SHA-256 checksums, in its order; never empty.

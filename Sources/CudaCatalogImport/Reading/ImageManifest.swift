@@ -8,17 +8,17 @@ public struct ImageManifest: Sendable {
     /// One image's versions.
     public struct Image: Sendable {
         /// The release.
-        public var cuda: CUDAVersion
+        public internal(set) var cuda: CUDAVersion
         /// The operating system.
-        public var os: OperatingSystem
+        public internal(set) var os: OperatingSystem
         /// The platform; the manifest has its architecture.
-        public var platform: Platform
+        public internal(set) var platform: Platform
         /// What the image starts from: `ubuntu:24.04`; `nil` where the manifest names none.
-        public var baseImage: String?
+        public internal(set) var baseImage: String?
         /// `NVIDIA_REQUIRE_CUDA`, where the manifest has it; newer releases leave it to other files.
-        public var requirement: String?
+        public internal(set) var requirement: String?
         /// Versions by component: `libcublas_dev`.
-        public var components: [String: PackageVersion]
+        public internal(set) var components: [String: PackageVersion]
     }
 
     /// One for each release, operating system and platform; never empty.

@@ -34,13 +34,25 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
         return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
     }
 
+    /// What no package manager would replace by the other: `1.0` and `1.00` are the same version.
+    public static func == (left: PackageVersion, right: PackageVersion) -> Bool { compare(left, right) == 0 }
+
     /// What a package manager would replace is less; `~` sorts before everything, even the end.
-    public static func < (left: PackageVersion, right: PackageVersion) -> Bool {
+    public static func < (left: PackageVersion, right: PackageVersion) -> Bool { compare(left, right) < 0 }
+
+    /// Hashes what ``==(_:_:)`` compares, as far as that is easily told: zeros at a number's start do not count.
+    public func hash(into hasher: inout Hasher) {
+        let (epoch, rest) = epoch
+        hasher.combine(epoch)
+        hasher.combine(rest.upstream.utf8.filter { $0 != 0x30 })
+    }
+
+    private static func compare(_ left: PackageVersion, _ right: PackageVersion) -> Int {
         let (leftEpoch, leftRest) = left.epoch, (rightEpoch, rightRest) = right.epoch
-        if leftEpoch != rightEpoch { return leftEpoch < rightEpoch }
+        if leftEpoch != rightEpoch { return leftEpoch < rightEpoch ? -1 : 1 }
         let order = compare(Array(leftRest.upstream.utf8), Array(rightRest.upstream.utf8))
-        if order != 0 { return order < 0 }
-        return compare(Array((leftRest.revision ?? "").utf8), Array((rightRest.revision ?? "").utf8)) < 0
+        if order != 0 { return order }
+        return compare(Array((leftRest.revision ?? "").utf8), Array((rightRest.revision ?? "").utf8))
     }
 
     private var epoch: (Int, PackageVersion) {

@@ -36,17 +36,17 @@ extension Catalog {
 /// What a message means.
 public struct ErrorExplanation: Hashable, Sendable {
     /// The error's stable name, or CUDA's own.
-    public var name: String
+    public internal(set) var name: String
     /// What was recognised, shortened for a terminal.
-    public var message: String
+    public internal(set) var message: String
     /// Where it appears.
-    public var place: String
+    public internal(set) var place: String
     /// Why it appears, without a full stop.
-    public var cause: String
+    public internal(set) var cause: String
     /// `nil` where the facts have none.
-    public var fix: String?
+    public internal(set) var fix: String?
     /// What `cudagen verify` ends with if an engine prints it; `nil` where the facts have none, as for CUDA's codes.
-    public var exitCode: Int?
+    public internal(set) var exitCode: Int?
 
     init(_ error: KnownError, message: String) {
         name = error.name

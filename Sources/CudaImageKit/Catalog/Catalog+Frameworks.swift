@@ -130,7 +130,7 @@ extension FrameworkRelease {
             framework: framework, version: version, variant: line.text(1),
             cuda: line["cuda"].flatMap { CUDAVersionPattern($0) }, builtWith: line["built"].flatMap { CUDAVersion($0) },
             since: line["since"].flatMap { CUDAVersion($0) }, cudnn: line["cudnn"],
-            libraries: line["libraries"].flatMap { Libraries(rawValue: $0) } ?? .wheel,
+            libraries: line["libraries"].flatMap { Libraries(rawValue: $0) } ?? .bundled,
             pythons: pythons.compactMap { $0 },
             requiresPython: requiresPython, stability: line["stability"],
             minimumDriver: line["driver"].flatMap { DriverVersion($0) }, requirement: requirement,

@@ -140,7 +140,7 @@ public struct TagQuery: Hashable, Sendable {
     public var flavor: Flavor?
     /// Only this operating system.
     public var os: OperatingSystem?
-    /// `.none` matches tags without cuDNN, `nil` all.
+    /// Only this cuDNN; ``CuDNNRequest/without`` matches tags without cuDNN, `nil` all.
     public var cudnn: CuDNNRequest?
     /// Only tags that NVIDIA maintains.
     public var supportedOnly: Bool
@@ -176,7 +176,7 @@ public struct TagQuery: Hashable, Sendable {
     private func matchesCuDNN(_ facts: TagFacts) -> Bool {
         switch cudnn {
         case nil: true
-        case .some(.none): facts.tag.cudnn == nil
+        case .without?: facts.tag.cudnn == nil
         case .any?: facts.tag.cudnn != nil
         case .tensorRT?: facts.tag.cudnn == .tensorRT
         case .major(let major)?:

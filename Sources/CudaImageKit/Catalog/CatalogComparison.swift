@@ -8,13 +8,13 @@ public struct CatalogComparison: Hashable, Sendable {
     /// One thing that differs.
     public struct Change: Hashable, Sendable {
         /// What happened.
-        public var kind: Kind
+        public internal(set) var kind: Kind
         /// What it happened to.
-        public var subject: Subject
+        public internal(set) var subject: Subject
         /// `13.4.0`, `13.4.0-base-ubuntu24.04`, `13.4.0 ubuntu24.04 amd64`.
-        public var name: String
+        public internal(set) var name: String
         /// What changed, one phrase each.
-        public var details: [String] = []
+        public internal(set) var details: [String] = []
     }
 
     /// Every change: releases, tags, then images, each sorted by name.

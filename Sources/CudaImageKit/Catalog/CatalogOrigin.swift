@@ -1,13 +1,13 @@
 /// One of the texts that a catalogue is made of.
 public struct CatalogOrigin: Hashable, Sendable {
     /// The file as the user named it, or ``builtInName``.
-    public var name: String
+    public internal(set) var name: String
     /// Whether it is the catalogue that is part of the program.
-    public var isBuiltIn: Bool
+    public internal(set) var isBuiltIn: Bool
     /// The day that the facts stand for, as ISO date.
-    public var asOf: String?
+    public internal(set) var asOf: String?
     /// What the facts were imported from, if they were.
-    public var sources: [String]
+    public internal(set) var sources: [String]
 
     /// What the embedded catalogue is called where a file could be named.
     public static let builtInName = "built-in"

@@ -32,10 +32,10 @@ public enum Framework: String, Hashable, Sendable, CaseIterable, Comparable, Cus
 public struct FrameworkRelease: Hashable, Sendable {
     /// Where the CUDA libraries come from that the build loads.
     public enum Libraries: String, Hashable, Sendable {
-        /// Wheels bring them: the image needs none.
-        case wheel
-        /// Wheels bring them, in builds that are meant for images without CUDA: `tensorflow[and-cuda]`.
-        case wheels
+        /// The build's own wheels bring them, whatever the image has.
+        case bundled = "wheel"
+        /// Wheels bring them, in builds that are for images without CUDA alone: `tensorflow[and-cuda]`.
+        case wheelsOnly = "wheels"
         /// The image has to have them, cuDNN included.
         case image
     }
@@ -53,38 +53,38 @@ public struct FrameworkRelease: Hashable, Sendable {
     }
 
     /// The framework.
-    public var framework: Framework
+    public internal(set) var framework: Framework
     /// `2.4.0`; a series such as `1.17` where the source tells no more (``isSeries``).
-    public var version: PythonPackageVersion
+    public internal(set) var version: PythonPackageVersion
     /// Which of the release's builds it is: `cu124`, `cpu`, `gpu`, `and-cuda`, `cuda12-local`; `default` is what pip's own
     /// index has.
-    public var variant: String
+    public internal(set) var variant: String
     /// The releases of CUDA that the build runs with: one minor release, or all of a major one; `nil` for CPU builds.
-    public var cuda: CUDAVersionPattern?
+    public internal(set) var cuda: CUDAVersionPattern?
     /// The release it was built with, where any of the major version will do.
-    public var builtWith: CUDAVersion?
+    public internal(set) var builtWith: CUDAVersion?
     /// The oldest release it runs with, where not all of the major version do.
-    public var since: CUDAVersion?
+    public internal(set) var since: CUDAVersion?
     /// The oldest cuDNN that will do; newer ones of the same major version do, too. `nil`: not known.
-    public var cudnn: String?
+    public internal(set) var cudnn: String?
     /// How CUDA's libraries come with it.
-    public var libraries: Libraries
+    public internal(set) var libraries: Libraries
     /// The Python versions that there are wheels for; empty if the source does not say.
-    public var pythons: [PythonVersion]
+    public internal(set) var pythons: [PythonVersion]
     /// The wheel's own bounds (`Requires-Python`), where ``pythons`` is not known.
-    public var requiresPython: VersionSpecifiers
+    public internal(set) var requiresPython: VersionSpecifiers
     /// `stable` or `experimental`, in the project's words.
-    public var stability: String?
+    public internal(set) var stability: String?
     /// The oldest Linux driver that the project names.
-    public var minimumDriver: DriverVersion?
+    public internal(set) var minimumDriver: DriverVersion?
     /// What pip is asked for: `torch==2.4.0+cu124`.
-    public var requirement: String
+    public internal(set) var requirement: String
     /// The requirement that brings the CUDA libraries as wheels, for a build that otherwise takes the image's.
-    public var wheelsRequirement: String?
+    public internal(set) var wheelsRequirement: String?
     /// Where its wheels are.
-    public var index: Index
+    public internal(set) var index: Index
     /// What belongs to it: `torchvision==0.19.0`.
-    public var companions: [String]
+    public internal(set) var companions: [String]
 
     /// Whether ``version`` stands for all releases that begin so.
     public var isSeries: Bool { requirement.hasSuffix(".*") }
@@ -124,31 +124,31 @@ public struct FrameworkRelease: Hashable, Sendable {
 /// What a framework asks of the GPU, beside what CUDA does.
 public struct FrameworkFloor: Hashable, Sendable {
     /// The framework.
-    public var framework: Framework
+    public internal(set) var framework: Framework
     /// The rule is for GPUs of this capability …
-    public var capability: ComputeCapability?
+    public internal(set) var capability: ComputeCapability?
     /// … and the releases from this one on.
-    public var version: PythonPackageVersion?
+    public internal(set) var version: PythonPackageVersion?
     /// With ``capability``: the oldest CUDA; without: the major version of CUDA that the rule is for.
-    public var cuda: CUDAVersionPattern?
+    public internal(set) var cuda: CUDAVersionPattern?
     /// The oldest capability that will do.
-    public var oldest: ComputeCapability?
+    public internal(set) var oldest: ComputeCapability?
 }
 
 /// The GPU code in a framework's wheels.
 public struct FrameworkTargets: Hashable, Sendable {
     /// The framework.
-    public var framework: Framework
+    public internal(set) var framework: Framework
     /// First and last release, each as far as the source names it (`2.12`).
-    public var versions: ClosedRange<PythonPackageVersion>
+    public internal(set) var versions: ClosedRange<PythonPackageVersion>
     /// The release that the wheels are built with.
-    public var cuda: CUDAVersion
+    public internal(set) var cuda: CUDAVersion
     /// What the wheels are for.
-    public var platform: Platform
+    public internal(set) var platform: Platform
     /// Machine code; empty if only a range is known.
-    public var targets: [ComputeCapability]
+    public internal(set) var targets: [ComputeCapability]
     /// The oldest and newest capability, where the source tells no more.
-    public var range: ClosedRange<ComputeCapability>?
+    public internal(set) var range: ClosedRange<ComputeCapability>?
     /// What they have PTX for, which later GPUs compile.
-    public var ptx: [ComputeCapability]
+    public internal(set) var ptx: [ComputeCapability]
 }

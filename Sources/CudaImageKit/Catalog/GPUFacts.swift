@@ -4,15 +4,15 @@
 /// releases.
 public struct GPUGeneration: Hashable, Sendable {
     /// The compute capability of the generation.
-    public var capability: ComputeCapability
+    public internal(set) var capability: ComputeCapability
     /// `Ada Lovelace`
-    public var architecture: String
+    public internal(set) var architecture: String
     /// As people write them: `RTX 4090`, `A100`. The list is not complete.
-    public var names: [String]
+    public internal(set) var names: [String]
     /// The first release that compiles for it, `11.8`.
-    public var firstCUDA: CUDAVersion
+    public internal(set) var firstCUDA: CUDAVersion
     /// The last one; `nil` while new releases still do.
-    public var lastCUDA: CUDAVersion?
+    public internal(set) var lastCUDA: CUDAVersion?
 }
 
 /// A GPU that a user named, or the capability alone.

@@ -3,19 +3,19 @@
 /// Sources: `errors` of the facts, and the programs and threads that `Tests/Facts/errors.json` names.
 public struct KnownError: Hashable, Sendable {
     /// A stable name: `devices-lost`.
-    public var name: String
+    public internal(set) var name: String
     /// The regular expression that one line of the message matches.
-    public var pattern: String
+    public internal(set) var pattern: String
     /// A line that matches holds one of these; to look for them is much quicker than to match.
     var literals: [String]
     /// Where it appears: `container start`.
-    public var place: String
+    public internal(set) var place: String
     /// Without a full stop.
-    public var cause: String
+    public internal(set) var cause: String
     /// Without a full stop.
-    public var fix: String
+    public internal(set) var fix: String
     /// What `cudagen verify` ends with if an engine prints it.
-    public var exitCode: Int?
+    public internal(set) var exitCode: Int?
 
     /// `NAME ⇥ match=… ⇥ literal=… ⇥ at=… ⇥ cause=… ⇥ fix=… ⇥ exit=3`
     init?(_ line: CatalogLine) {
@@ -45,15 +45,15 @@ public struct KnownError: Hashable, Sendable {
 /// Source: `cuda_errors` of the facts; the texts are those of `cudaGetErrorString`, and of frameworks.
 public struct CUDAErrorCode: Hashable, Sendable {
     /// The number of the error: 2 for `cudaErrorMemoryAllocation`.
-    public var code: Int
+    public internal(set) var code: Int
     /// `cudaErrorNoDevice`
-    public var name: String
+    public internal(set) var name: String
     /// What went wrong, without a full stop.
-    public var meaning: String
+    public internal(set) var meaning: String
     /// What programs print for it, where that is distinct: `no CUDA-capable device is detected`.
-    public var messages: [String]
+    public internal(set) var messages: [String]
     /// What to do, without a full stop; `nil` where the facts have none.
-    public var fix: String?
+    public internal(set) var fix: String?
 
     /// `CODE ⇥ NAME ⇥ meaning ⇥ message=… ⇥ fix=…`
     init?(_ line: CatalogLine) {

@@ -21,17 +21,17 @@ public struct DriverCompatibility: Hashable, Sendable {
     }
 
     /// The host's driver.
-    public var driver: DriverVersion
+    public internal(set) var driver: DriverVersion
     /// The release that built the program.
-    public var cuda: CUDAVersion
+    public internal(set) var cuda: CUDAVersion
     /// What comes of it.
-    public var verdict: Verdict
+    public internal(set) var verdict: Verdict
     /// The verdict in a sentence without a full stop.
-    public var reason: String
+    public internal(set) var reason: String
     /// Whether the NVIDIA Container Toolkit starts the container, which `NVIDIA_REQUIRE_CUDA` decides.
-    public var starts: Answer
+    public internal(set) var starts: Answer
     /// Why, in a sentence without a full stop.
-    public var startReason: String
+    public internal(set) var startReason: String
 
     /// Whether programs run.
     public var runs: Answer {

@@ -3,17 +3,17 @@ public struct DriverRequirement: Hashable, Sendable {
     /// Branches of the driver: `from` up to, but without, `below`.
     public struct Branch: Hashable, Sendable {
         /// The first number of its versions: `470`.
-        public var from: Int
+        public internal(set) var from: Int
         /// The first number that is beyond it: `471`.
-        public var below: Int
+        public internal(set) var below: Int
     }
 
     /// The oldest driver in the toolkit's own table; `nil` if it is not known.
-    public var minimum: DriverVersion?
+    public internal(set) var minimum: DriverVersion?
     /// The oldest driver that runs the toolkit's programs: from CUDA 11 on that of its major version.
-    public var floor: DriverVersion?
+    public internal(set) var floor: DriverVersion?
     /// The branches that the image's cuda-compat package may run on (data-centre GPUs), ascending.
-    public var forward: [Branch]
+    public internal(set) var forward: [Branch]
 
     /// The rules for a release.
     ///

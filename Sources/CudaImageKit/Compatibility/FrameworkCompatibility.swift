@@ -1,14 +1,14 @@
 /// Whether a framework's build runs on a GPU: what its wheels hold, and what the project asks for.
 public struct FrameworkCompatibility: Hashable, Sendable {
     /// Whether the build runs on the GPU.
-    public var runs: Answer
+    public internal(set) var runs: Answer
     /// In a sentence without a full stop.
-    public var reason: String
+    public internal(set) var reason: String
     /// Whether there is code for this very capability; `false` for code of an older one of the same major version, and for
     /// PTX. Of wheels that are known by a range of capabilities: whether it lies in the range.
-    public var isNative: Bool
+    public internal(set) var isNative: Bool
     /// Whether the facts tell what the wheels hold, or whom the project supports; else the toolkit's own answer stands in.
-    public var isKnown = true
+    public internal(set) var isKnown = true
 }
 
 /// What is known of a framework and GPUs.
@@ -52,7 +52,9 @@ extension Catalog {
         cuda: CUDAVersion, platform: Platform
     ) -> FrameworkCompatibility {
         let name = "\(release.framework) \(release.version)"
-        let number = ComputeCapability(capability.major, capability.minor).number
+        // A GPU has no PTX, and none of the suffixes of targets.
+        let capability = ComputeCapability(capability.major, capability.minor)
+        let number = capability.number
         for floor in facts.floors {
             if let refusal = floor.refusal(of: capability, release: release, name: name) {
                 return FrameworkCompatibility(runs: .no, reason: refusal, isNative: false)

@@ -15,15 +15,15 @@ public struct GPUCompatibility: Hashable, Sendable {
     }
 
     /// The GPU's compute capability.
-    public var capability: ComputeCapability
+    public internal(set) var capability: ComputeCapability
     /// The release that built the code.
-    public var cuda: CUDAVersion
+    public internal(set) var cuda: CUDAVersion
     /// What comes of it.
-    public var verdict: Verdict
+    public internal(set) var verdict: Verdict
     /// The first release that compiles for the capability itself; `nil` if it is not known.
-    public var firstCUDA: CUDAVersion?
+    public internal(set) var firstCUDA: CUDAVersion?
     /// The last release that compiles for it; `nil` while new ones still do, or if it is not known.
-    public var lastCUDA: CUDAVersion?
+    public internal(set) var lastCUDA: CUDAVersion?
 
     /// Whether machine code runs: what the toolkit's own libraries hold. PTX alone does not count, as a program has to keep
     /// it, and the driver has to be as new as the toolkit.

@@ -129,9 +129,9 @@ extension NVIDIARequirement.Condition {
 /// What is known of the CUDA version that a driver reports (`nvidia-smi` prints it).
 public struct ReportedCUDA: Hashable, Sendable {
     /// At least this release.
-    public var atLeast: CUDAVersion?
+    public internal(set) var atLeast: CUDAVersion?
     /// Older than this release.
-    public var below: CUDAVersion?
+    public internal(set) var below: CUDAVersion?
 
     /// Whether the driver reports a release or a newer one.
     ///

@@ -19,8 +19,8 @@ public struct ApptainerDefinition: DeploymentFile {
     public var usage: [String] {
         var lines = [
             "  apptainer build \(deployment.name).sif \(deployment.name).def",
-            "  apptainer run\(deployment.gpus == .none ? "" : " --nv")\(binds) \(deployment.name).sif",
-            (deployment.gpus == .none ? "" : "--nv gives the container the host's driver. ")
+            "  apptainer run\(deployment.gpus == .noGPU ? "" : " --nv")\(binds) \(deployment.name).sif",
+            (deployment.gpus == .noGPU ? "" : "--nv gives the container the host's driver. ")
                 + "It runs as the account that starts it.",
         ]
         if !deployment.volumes.isEmpty {

@@ -106,7 +106,7 @@ public struct ComposeFile: DeploymentFile {
     private var devices: YAMLValue? {
         var device: [YAMLValue.Member] = [.init("driver", .string("nvidia"))]
         switch deployment.gpus {
-        case .none: return nil
+        case .noGPU: return nil
         case .all: device.append(.init("count", .string("all")))
         case .count(let count): device.append(.init("count", .integer(count)))
         case .devices(let names): device.append(.init("device_ids", .strings(names)))

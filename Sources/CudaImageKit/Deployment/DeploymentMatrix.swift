@@ -3,35 +3,46 @@ public struct DeploymentMatrix: Hashable, Sendable {
     /// One image of the matrix.
     public struct Entry: Hashable, Sendable {
         /// The entry's folder, which its tag is called after.
-        public var name: String
+        public internal(set) var name: String
         /// The Dockerfile, from the build context.
-        public var dockerfile: String
+        public internal(set) var dockerfile: String
         /// How the image runs; all entries have the options of the command line.
-        public var deployment: DeploymentPlan
+        public internal(set) var deployment: DeploymentPlan
     }
 
     /// The images, in the order of the matrix file.
-    public var entries: [Entry]
+    public internal(set) var entries: [Entry]
     /// The name of all images; their tags are their entries' names. Without `--image` it is the first entry's, with
     /// `latest`.
-    public var image: ImageReference
+    public internal(set) var image: ImageReference
     /// A DNS label made of the image's name; workflows and files are called so.
-    public var name: String
+    public internal(set) var name: String
     /// The build context of all images, from the file that builds them; `.` if the options name none.
-    public var context: ContainerPath
+    public internal(set) var context: ContainerPath
+    /// Where `cudagen matrix -o` puts the Dockerfiles, from the build context.
+    public internal(set) var folder: ContainerPath
 
     /// - Parameters:
     ///   - plans: the entries' names and images.
     ///   - folder: where `cudagen matrix -o` puts the Dockerfiles, from the build context.
     ///   - options: what the command line says about all of them.
+    /// - Throws: ``DiagnosticError`` if a name can't be that of a folder and a tag, as matrix files have them.
     public init(
         _ plans: [(name: String, plan: ImagePlan)], folder: ContainerPath, options: DeploymentOptions
-    ) {
-        entries = plans.map { name, plan in
-            Entry(
-                name: name, dockerfile: folder.appending(ContainerPath("\(name)/Dockerfile") ?? .dockerfile),
-                deployment: DeploymentPlan(plan, options: options))
+    ) throws(DiagnosticError) {
+        entries = []
+        for (name, plan) in plans {
+            guard RecipeRules.isName(name), let path = ContainerPath("\(name)/Dockerfile") else {
+                throw DiagnosticError(
+                    Diagnostic(
+                        .error, .invalidValue, "\(name.quotedExcerpt) is no name of an image in a matrix",
+                        help: "use \(RecipeRules.nameRule)"))
+            }
+            entries.append(
+                Entry(
+                    name: name, dockerfile: folder.appending(path), deployment: DeploymentPlan(plan, options: options)))
         }
+        self.folder = folder
         let name = SmokeTestPlan.label(options.image?.name ?? plans.first?.plan.name ?? "app")
         image = options.image ?? ImageReference(repository: name, tag: "latest")
         self.name = name

@@ -4,27 +4,27 @@
 /// itself says (environment, user, entrypoint, health check, stop signal) is not repeated where the engine reads it there.
 public struct DeploymentPlan: Hashable, Sendable {
     /// The name the image gets: the recipe's, or what `--image` says.
-    public var image: ImageReference
+    public internal(set) var image: ImageReference
     /// A DNS label of at most 57 characters: services, targets and Kubernetes objects are called so.
-    public var name: String
+    public internal(set) var name: String
     /// The build context and the Dockerfile in it; `nil` where each kind of file has its own usual place.
-    public var context: ContainerPath?
+    public internal(set) var context: ContainerPath?
     /// The Dockerfile, from the build context.
-    public var dockerfile: ContainerPath
+    public internal(set) var dockerfile: ContainerPath
     /// The GPUs that the container gets: the options', else `gpu.devices` of the recipe, else all.
-    public var gpus: GPURequest
+    public internal(set) var gpus: GPURequest
     /// What the recipe asks of the driver; empty if the image's own environment decides.
-    public var capabilities: [DriverCapability]
+    public internal(set) var capabilities: [DriverCapability]
     /// How much of `/dev/shm` it gets: the options', else what its frameworks ask for (``reasons``).
-    public var sharedMemory: SharedMemory
+    public internal(set) var sharedMemory: SharedMemory
     /// Limits of the container's processes that its frameworks ask for; empty for the engine's own.
-    public var limits: [ResourceLimit]
+    public internal(set) var limits: [ResourceLimit]
     /// Why shared memory and limits are what they are: comment lines with their sources.
-    public var reasons: [String]
+    public internal(set) var reasons: [String]
     /// Variables that come from whoever starts the container; their values are in no file.
-    public var variables: [EnvironmentName]
+    public internal(set) var variables: [EnvironmentName]
     /// The image's own decisions, which environment, ports, volumes and health check come from.
-    public var plan: ImagePlan
+    public internal(set) var plan: ImagePlan
 
     var application: ApplicationPlan { plan.application }
 
@@ -138,10 +138,15 @@ extension DeploymentPlan {
     }
 
     /// The build's secrets; `pip.conf` is found in `PIP_CONF`.
-    var secrets: [Secret] {
+    var secrets: [Secret] { Self.secrets(of: [plan]) }
+
+    /// The secrets of some builds, each once.
+    static func secrets(of plans: [ImagePlan]) -> [Secret] {
         var names = UniqueNames(separator: "_")
-        return plan.secrets.compactMap { mount in
-            guard case .secret(let id, _) = mount else { return nil }
+        let ids = plans.flatMap(\.secrets).compactMap { mount in
+            if case .secret(let id, _) = mount { id } else { nil }
+        }
+        return ids.uniqued.map { id in
             let letters = id.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
             // No name of a variable begins with a digit.
             let name = letters.first?.isNumber == true ? "SECRET_" + String(letters) : String(letters)
@@ -174,8 +179,8 @@ extension DeploymentPlan {
     /// - Note: Source: NVIDIA Container Toolkit, "Specialized Configurations with Docker", "GPU Enumeration".
     var gpuRefusal: (name: String, value: String)? {
         let name = "NVIDIA_VISIBLE_DEVICES"
-        let isSaid = plan.gpu.devices.map { GPURequest(visibleDevices: $0) == .none } ?? false
-        guard gpus == .none, !isSaid, !variables.contains(where: { $0.text == name }) else { return nil }
+        let isSaid = plan.gpu.devices.map { GPURequest(visibleDevices: $0) == .noGPU } ?? false
+        guard gpus == .noGPU, !isSaid, !variables.contains(where: { $0.text == name }) else { return nil }
         return (name, "void")
     }
 

@@ -3,7 +3,7 @@
 /// Source: Development Container Specification, devcontainer.json reference; devcontainers/cli `singleContainer.ts`.
 public struct DevContainer: DeploymentFile {
     /// What is deployed; its build context is `..` unless it names one, as the file lies in `.devcontainer`.
-    public var deployment: DeploymentPlan
+    public internal(set) var deployment: DeploymentPlan
 
     /// - Throws: ``DiagnosticError`` if a volume's path holds `$`: tools replace `${…}` in every value and know no escape.
     public init(_ deployment: DeploymentPlan) throws(DiagnosticError) {

@@ -34,9 +34,9 @@ public enum SharedMemory: Hashable, Sendable, LosslessStringConvertible {
 /// `--ulimit NAME=VALUE`
 public struct ResourceLimit: Hashable, Sendable {
     /// What `--ulimit` calls it: `memlock`, `stack`.
-    public var name: String
+    public internal(set) var name: String
     /// Bytes; -1 for no limit.
-    public var value: Int
+    public internal(set) var value: Int
 }
 
 /// What frameworks ask of the container they run in, beyond engines' defaults.

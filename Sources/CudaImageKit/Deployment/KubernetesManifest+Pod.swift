@@ -8,7 +8,7 @@ extension KubernetesManifest {
         var members: [YAMLValue.Member] = []
         if kind == .job { members.append(.init("restartPolicy", .string("Never"))) }
         if let runtimeClass = options.runtimeClass {
-            members.append(.init("runtimeClassName", .string(runtimeClass)))
+            members.append(.init("runtimeClassName", .string(runtimeClass.text)))
         }
         members.append(
             .init(
@@ -21,12 +21,12 @@ extension KubernetesManifest {
         }
         members.append(.init("securityContext", .mapping(podSecurity)))
         let affinity = NodeSelection(
-            products: options.products, architectures: options.selectsNodes ? targets : [],
+            products: options.products.map(\.text), architectures: options.selectsNodes ? targets : [],
             cuda: options.selectsNodes ? deployment.plan.cudaOfDriver : nil)
         if let value = affinity.value {
             members.append(.init("affinity", value, comment: affinity.comment))
         }
-        if deployment.gpus != .none {
+        if deployment.gpus != .noGPU {
             members.append(
                 .init(
                     "tolerations",
@@ -133,7 +133,7 @@ extension KubernetesManifest {
     private var resources: YAMLValue.Member? {
         var comment: String?
         switch deployment.gpus {
-        case .none: return nil
+        case .noGPU: return nil
         case .all: comment = "Kubernetes knows no 'all': more with --gpus."
         case .count: break
         case .devices: comment = "Kubernetes chooses which ones."

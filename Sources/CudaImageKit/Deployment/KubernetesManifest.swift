@@ -11,14 +11,33 @@ public struct KubernetesManifest: DeploymentFile {
         case job
     }
 
+    /// The value of a label of nodes: `NVIDIA-H100-80GB-HBM3`; runtime classes are called so, too.
+    ///
+    /// - Note: Source: Kubernetes documentation, "Labels and Selectors".
+    public struct LabelValue: ValidatedName {
+        /// The value as it was written.
+        public let text: String
+        /// The rule in words, for messages: ``InvalidName`` quotes it.
+        public static let rule = "1 to 63 letters, digits and '- _ .', the first and last a letter or digit"
+
+        /// Takes 1 to 63 ASCII letters, digits and `- _ .`, the first and last a letter or digit; anything else is `nil`.
+        public init?(_ text: String) {
+            guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.count <= 63,
+                ByteClass.isAlphanumeric(first), ByteClass.isAlphanumeric(last),
+                text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "-_.".utf8.contains($0) })
+            else { return nil }
+            self.text = text
+        }
+    }
+
     /// What the command line says beyond other formats.
     public struct Options: Hashable, Sendable {
         /// `nil`: a Deployment if the image has ports, else a Job.
         public var kind: Kind?
         /// `runtimeClassName` of the pod: `nvidia`; `nil` for clusters whose default runtime gives GPUs.
-        public var runtimeClass: String?
+        public var runtimeClass: LabelValue?
         /// Products that a node's GPU may be, as GPU Feature Discovery calls them: `NVIDIA-H100-80GB-HBM3`; empty: any.
-        public var products: [String] = []
+        public var products: [LabelValue] = []
         /// Whether nodes are chosen by the driver and the GPU that the image needs.
         public var selectsNodes = false
 
@@ -29,21 +48,21 @@ public struct KubernetesManifest: DeploymentFile {
         public var arguments: [String] {
             var arguments: [String] = []
             if let kind { arguments += ["--kind", kind.rawValue] }
-            if let runtimeClass { arguments += ["--runtime-class", runtimeClass] }
-            for product in products { arguments += ["--gpu-product", product] }
+            if let runtimeClass { arguments += ["--runtime-class", runtimeClass.text] }
+            for product in products { arguments += ["--gpu-product", product.text] }
             if selectsNodes { arguments.append("--select-nodes") }
             return arguments
         }
     }
 
     /// What is deployed; its name is that of all objects.
-    public var deployment: DeploymentPlan
+    public internal(set) var deployment: DeploymentPlan
     /// What the command line says beyond other formats.
-    public var options: Options
+    public internal(set) var options: Options
 
     /// - Throws: ``DiagnosticError`` if nodes are chosen for GPUs that the container does not get.
     public init(_ deployment: DeploymentPlan, options: Options = Options()) throws(DiagnosticError) {
-        if deployment.gpus == .none, options.selectsNodes || !options.products.isEmpty {
+        if deployment.gpus == .noGPU, options.selectsNodes || !options.products.isEmpty {
             throw DiagnosticError(
                 Diagnostic(
                     .error, .notSupported, "nodes can't be chosen for their GPU: the container gets none",
@@ -51,15 +70,6 @@ public struct KubernetesManifest: DeploymentFile {
         }
         self.deployment = deployment
         self.options = options
-    }
-
-    /// Whether a text may be the value of a label.
-    ///
-    /// - Note: Source: Kubernetes documentation, "Labels and Selectors".
-    public static func isLabelValue(_ text: String) -> Bool {
-        guard let first = text.utf8.first, let last = text.utf8.last, text.utf8.count <= 63 else { return false }
-        return ByteClass.isAlphanumeric(first) && ByteClass.isAlphanumeric(last)
-            && text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "-_.".utf8.contains($0) }
     }
 
     var kind: Kind { options.kind ?? (ports.isEmpty ? .job : .deployment) }

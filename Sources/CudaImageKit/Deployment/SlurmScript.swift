@@ -14,9 +14,9 @@ public struct SlurmScript: DeploymentFile {
     }
 
     /// What is run; a job gets one GPU unless the plan has a number of them.
-    public var deployment: DeploymentPlan
+    public internal(set) var deployment: DeploymentPlan
     /// What starts the container on the cluster's nodes.
-    public var runtime: Runtime
+    public internal(set) var runtime: Runtime
 
     /// - Throws: ``DiagnosticError`` if a volume's path holds what separates mounts, a comma or a colon, or, with Pyxis, what
     ///   ends a column of an fstab or means something in the shell's double quotes.
@@ -106,7 +106,7 @@ public struct SlurmScript: DeploymentFile {
             }
             return words + ["--no-container-mount-home"]
         case .apptainer:
-            var words = ["apptainer exec" + (deployment.gpus == .none ? "" : " --nv")]
+            var words = ["apptainer exec" + (deployment.gpus == .noGPU ? "" : " --nv")]
             if !deployment.volumes.isEmpty { words.append("--bind " + mounts) }
             if let folder = deployment.application.workingDirectory {
                 words.append("--pwd " + ShellQuoting.quote(folder.text))

@@ -2,12 +2,17 @@
 public struct Diagnostics: Sendable, Hashable {
     /// The findings in the order in which they were added.
     public private(set) var all: [Diagnostic] = []
+    /// The same, to tell whether one is there.
+    private var known: Set<Diagnostic> = []
 
     /// No findings.
     public init() {}
 
     /// Some findings, in this order.
-    public init(_ diagnostics: [Diagnostic]) { all = diagnostics }
+    public init(_ diagnostics: [Diagnostic]) {
+        all = diagnostics
+        known = Set(diagnostics)
+    }
 
     /// Whether nothing was found.
     public var isEmpty: Bool { all.isEmpty }
@@ -18,7 +23,7 @@ public struct Diagnostics: Sendable, Hashable {
 
     /// Adds a finding unless the same one is there already.
     public mutating func add(_ diagnostic: Diagnostic) {
-        if !all.contains(diagnostic) { all.append(diagnostic) }
+        if known.insert(diagnostic).inserted { all.append(diagnostic) }
     }
 
     /// Adds the findings of another step.

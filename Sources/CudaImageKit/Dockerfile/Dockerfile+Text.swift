@@ -5,8 +5,16 @@ extension Dockerfile.Stage {
     ///         .environment([EnvironmentVariable(try EnvironmentName(validating: "LEVEL"), text: "2")]),
     ///         .entrypoint(["/bin/sleep", "60"]),
     ///     ])
-    public init(from base: StageBase, as name: StageName? = nil, _ instructions: [Instruction]) {
-        self.init(role: .final, base: base, name: name, sections: [Dockerfile.Section(.commands, instructions)])
+    ///
+    /// - Parameters:
+    ///   - base: what the stage starts from.
+    ///   - name: how other stages call it; `nil` if none does.
+    ///   - role: what the stage is for, which its comment says; the last stage of a file becomes the image.
+    ///   - instructions: what the stage does, in order.
+    public init(
+        from base: StageBase, as name: StageName? = nil, role: Role = .final, _ instructions: [Instruction]
+    ) {
+        self.init(role: role, base: base, name: name, sections: [Dockerfile.Section(.commands, instructions)])
     }
 }
 

@@ -41,10 +41,11 @@ public struct Dockerfile: Hashable, Sendable {
         public var base: StageBase
         /// How other stages call it; `nil` if none does, as for the last one.
         public var name: StageName?
-        /// What the stage does. A template orders sections by their kind; ``Dockerfile/text()`` keeps this order.
+        /// What the stage does. A template orders sections by their kind, and several of one kind
+        /// are one to it; ``Dockerfile/text()`` keeps this order.
         public var sections: [Section]
 
-        /// A stage of sections that templates know; ``init(from:as:_:)`` makes one of instructions alone.
+        /// A stage of sections that templates know; ``init(from:as:role:_:)`` makes one of instructions alone.
         ///
         /// - Parameters:
         ///   - role: what the stage is for.

@@ -3,25 +3,25 @@ public struct Explanation: Hashable, Sendable {
     /// A heading with its lines.
     public struct Section: Hashable, Sendable {
         /// The heading; lists of packages and variables name the variant and platform that they belong to.
-        public var title: String
+        public internal(set) var title: String
         /// Its lines; never empty in an ``Explanation``.
-        public var rows: [Row]
+        public internal(set) var rows: [Row]
     }
 
     /// A name, its value, and the reason for it.
     public struct Row: Hashable, Sendable {
         /// What is explained: a decision's name, a package, a variable.
-        public var name: String
+        public internal(set) var name: String
         /// What it is, as text: a version, a list, a name.
-        public var value: String
+        public internal(set) var value: String
         /// Why it is so, or where the fact is from; `nil` where there is nothing to add.
-        public var reason: String?
+        public internal(set) var reason: String?
     }
 
     /// The image's summary, behind the recipe's name if it has one.
-    public var title: String
+    public internal(set) var title: String
     /// The decisions first, then contents, downloads, size and application; sections without lines are left out.
-    public var sections: [Section]
+    public internal(set) var sections: [Section]
 
     /// Explains a decided image.
     ///

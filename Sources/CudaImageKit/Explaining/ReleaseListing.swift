@@ -3,23 +3,23 @@ public struct ReleaseListing: Sendable {
     /// A release with what the catalogue knows of it.
     public struct Entry: Hashable, Sendable {
         /// The release.
-        public var release: ReleaseFacts
+        public internal(set) var release: ReleaseFacts
         /// The operating systems that it has images for.
-        public var systems: [OperatingSystem]
+        public internal(set) var systems: [OperatingSystem]
         /// How many tags it has.
-        public var tagCount: Int
+        public internal(set) var tagCount: Int
         /// How many tags are known package by package.
-        public var packagedCount: Int
+        public internal(set) var packagedCount: Int
         /// The release that the packages are derived from, if they are.
-        public var derivedFrom: CUDAVersion?
+        public internal(set) var derivedFrom: CUDAVersion?
         /// Where the release is known from.
-        public var origin: CatalogOrigin?
+        public internal(set) var origin: CatalogOrigin?
     }
 
     /// The releases, the newest first.
-    public var releases: [Entry]
+    public internal(set) var releases: [Entry]
     /// The texts that the catalogue is made of, the newest first.
-    public var origins: [CatalogOrigin]
+    public internal(set) var origins: [CatalogOrigin]
 
     /// The releases of a catalogue.
     ///

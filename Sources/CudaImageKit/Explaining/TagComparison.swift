@@ -1,13 +1,13 @@
 /// The tags of the catalogue beside those that a registry has.
 public struct TagComparison: Sendable {
     /// The repository that was asked: `nvidia/cuda`.
-    public var repository: String
+    public internal(set) var repository: String
     /// Tags of the registry that the catalogue does not know, ascending.
-    public var new: [String]
+    public internal(set) var new: [String]
     /// Tags that are on NVIDIA's lists, and not in the registry, ascending.
-    public var gone: [TagFacts]
+    public internal(set) var gone: [TagFacts]
     /// How many tags were looked at in both.
-    public var commonCount: Int
+    public internal(set) var commonCount: Int
 
     /// Compares what a query asks for.
     ///
@@ -83,7 +83,7 @@ extension TagQuery {
         else { return false }
         return switch cudnn {
         case nil: true
-        case .some(.none): tag.cudnn == nil
+        case .without?: tag.cudnn == nil
         case .any?: tag.cudnn != nil
         case .tensorRT?: tag.cudnn == .tensorRT
         case .major(let major)?: tag.cudnn == .major(major)

@@ -1,7 +1,7 @@
 /// Tags of the catalogue in the forms that people and programs read.
 public struct TagListing: Sendable {
     /// The tags in the order in which they are listed.
-    public var tags: [TagFacts]
+    public internal(set) var tags: [TagFacts]
 
     /// The facts of the tags' releases.
     private let releases: [CUDAVersion: Release]

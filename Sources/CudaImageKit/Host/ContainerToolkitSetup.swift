@@ -6,12 +6,12 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
     public static let template = "host-setup"
 
     /// The engine that is configured. Podman needs none: it reads CDI specifications by itself.
-    public var runtime: HostInspection.Engine.Name
+    public internal(set) var runtime: HostInspection.Engine.Name
     /// Whether the script generates a CDI specification, too; the initialiser sets it for Podman, which has no other
     /// way.
-    public var usesCDI: Bool
+    public internal(set) var usesCDI: Bool
     /// A copy of NVIDIA's package repository from which key and packages are taken; `nil` for NVIDIA's own.
-    public var mirror: MirrorURL?
+    public internal(set) var mirror: MirrorURL?
     let installer: HostDistribution.Installer
     let distribution: HostDistribution
     let facts: ContainerToolkitFacts

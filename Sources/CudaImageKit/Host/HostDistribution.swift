@@ -1,14 +1,14 @@
 /// A host's Linux distribution, as `/etc/os-release` tells it.
 public struct HostDistribution: Hashable, Sendable {
     /// `ubuntu`
-    public var id: String
+    public internal(set) var id: String
     /// `22.04`; empty for rolling releases.
-    public var version: String
+    public internal(set) var version: String
     /// `Ubuntu 22.04.4 LTS`
-    public var name: String
+    public internal(set) var name: String
     /// How packages are installed; `nil` if the distribution is of no family that NVIDIA has packages for, or so old that
     /// it has no systemd, with which engines are restarted.
-    public var installer: Installer?
+    public internal(set) var installer: Installer?
 
     /// A package manager of hosts.
     public enum Installer: String, Hashable, Sendable, CaseIterable {

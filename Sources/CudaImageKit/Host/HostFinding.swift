@@ -110,19 +110,19 @@ public struct HostFinding: Hashable, Sendable {
     }
 
     /// How much it matters; ``HostReport`` makes an engine's error a warning where another engine works.
-    public var severity: Severity
+    public internal(set) var severity: Severity
     /// What kind of finding it is, for programs and `Documentation/host.md`.
-    public var code: Code
+    public internal(set) var code: Code
     /// What was found: one sentence without a full stop.
-    public var message: String
+    public internal(set) var message: String
     /// Why it matters: one sentence without a full stop.
-    public var reason: String
+    public internal(set) var reason: String
     /// The commands that mend it, one a line.
-    public var commands: [String]
+    public internal(set) var commands: [String]
     /// What to do where no command does it, or besides.
-    public var advice: String?
+    public internal(set) var advice: String?
     /// The engine that it is about: another one that works makes it a warning.
-    public var engine: HostInspection.Engine.Name?
+    public internal(set) var engine: HostInspection.Engine.Name?
 
     init(
         _ severity: Severity, _ code: Code, _ message: String, because reason: String, run commands: [String] = [],

@@ -1,19 +1,19 @@
 /// An image that is to run on a host: what it asks of driver, GPUs and processor.
 public struct HostImage: Hashable, Sendable {
     /// The image's or tag's name.
-    public var name: String
+    public internal(set) var name: String
     /// The CUDA release whose libraries the image has, and by which the driver is judged.
-    public var cuda: CUDAVersion
+    public internal(set) var cuda: CUDAVersion
     /// The tag of `nvidia/cuda` that has to be pulled; `nil` if the image is built on another.
-    public var tag: CUDAImageTag?
+    public internal(set) var tag: CUDAImageTag?
     /// The platforms that the image is made for; a host of another one can't run it. Empty if they are not known.
-    public var platforms: [Platform]
+    public internal(set) var platforms: [Platform]
     /// `NVIDIA_REQUIRE_CUDA` for each platform that is known.
     var conditions: [Platform: String]
     /// Whether ``conditions`` are all that the image has.
     private let areConditionsKnown: Bool
     /// What the recipe's own code is compiled for; empty if it compiles none.
-    public var architectures: [ComputeCapability]
+    public internal(set) var architectures: [ComputeCapability]
 
     /// The image of a plan.
     ///

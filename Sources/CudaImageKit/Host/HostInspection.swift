@@ -1,61 +1,61 @@
 /// What was found on a host: facts alone, no judgement. ``HostReport`` judges them.
 public struct HostInspection: Hashable, Sendable {
     /// What `/etc/os-release` tells; `nil` if there is none that names a distribution.
-    public var distribution: HostDistribution?
+    public internal(set) var distribution: HostDistribution?
     /// The processor's platform, where it is known.
-    public var platform: Platform?
+    public internal(set) var platform: Platform?
     /// Whether this is the second version of the Windows Subsystem for Linux, which has a kernel of its own.
-    public var isWSL = false
+    public internal(set) var isWSL = false
     /// Whether this is the first version, which has no GPUs.
-    public var isWSL1 = false
+    public internal(set) var isWSL1 = false
     /// The line of `/etc/nv_tegra_release` that names a Jetson's release: `R36 (release), REVISION: 4.3`.
-    public var jetsonRelease: String?
+    public internal(set) var jetsonRelease: String?
     /// Whether the inspection itself runs in a container, which sees the host's kernel and its own files.
-    public var isContainer = false
+    public internal(set) var isContainer = false
     /// `nil` if SELinux is not there.
-    public var selinuxIsEnforcing: Bool?
+    public internal(set) var selinuxIsEnforcing: Bool?
     /// Whether the second version of control groups is in use.
-    public var hasUnifiedCgroups = false
+    public internal(set) var hasUnifiedCgroups = false
     /// NVIDIA's driver; every member empty where there is none.
-    public var driver = Driver()
+    public internal(set) var driver = Driver()
     /// The GPUs that `nvidia-smi` lists, else the kernel module's, else a Jetson's own; empty without a driver that
     /// answers.
-    public var gpus: [Graphics] = []
+    public internal(set) var gpus: [Graphics] = []
     /// NVIDIA's GPUs on the PCI bus; `nil` if the bus can't be looked at.
-    public var pciGPUs: Int?
+    public internal(set) var pciGPUs: Int?
     /// Those of them that vfio-pci holds for virtual machines.
-    public var passedThroughGPUs = 0
+    public internal(set) var passedThroughGPUs = 0
     /// NVIDIA's device nodes with their permissions: `/dev/nvidia0`.
-    public var deviceNodes: [String: Int] = [:]
+    public internal(set) var deviceNodes: [String: Int] = [:]
     /// Whether udev's links from `/dev/char` to NVIDIA's nodes are there.
-    public var hasDeviceLinks = false
+    public internal(set) var hasDeviceLinks = false
     /// The Container Toolkit; `Toolkit.isInstalled` tells whether there is one.
-    public var toolkit = Toolkit()
+    public internal(set) var toolkit = Toolkit()
     /// The container engines that are installed, at most one of each name.
-    public var engines: [Engine] = []
+    public internal(set) var engines: [Engine] = []
     /// The CDI specifications, by path.
-    public var cdi: [CDISpecification] = []
+    public internal(set) var cdi: [CDISpecification] = []
     /// Files that are there and can't be read or understood.
     package var unreadable: [FileError] = []
     /// Those of them that could not be opened or read: what stands there is not known.
     package var unread: Set<String> = []
     /// Programs that did not answer in time.
-    public var silent: [HostProgram] = []
+    public internal(set) var silent: [HostProgram] = []
 
     /// NVIDIA's driver: the kernel module, and the libraries that containers get.
     public struct Driver: Hashable, Sendable {
         /// Of the loaded kernel module.
-        public var kernel: DriverVersion?
+        public internal(set) var kernel: DriverVersion?
         /// Versions of `libcuda.so.…` in the library folders, ascending.
-        public var libraries: [DriverVersion] = []
+        public internal(set) var libraries: [DriverVersion] = []
         /// What `nvidia-smi` reports.
-        public var reported: DriverVersion?
+        public internal(set) var reported: DriverVersion?
         /// The CUDA release that `nvidia-smi` reports.
-        public var cuda: CUDAVersion?
+        public internal(set) var cuda: CUDAVersion?
         /// What `nvidia-smi` says instead of its table.
-        public var failure: String?
+        public internal(set) var failure: String?
         /// Whether the open driver for the screen has the GPU: then NVIDIA's own can't be loaded.
-        public var isNouveauLoaded = false
+        public internal(set) var isNouveauLoaded = false
 
         /// The version that containers have to live with.
         public var version: DriverVersion? { kernel ?? reported ?? libraries.last }
@@ -64,32 +64,32 @@ public struct HostInspection: Hashable, Sendable {
     /// A GPU that the driver knows.
     public struct Graphics: Hashable, Sendable {
         /// `NVIDIA A100-SXM4-80GB`
-        public var name: String
+        public internal(set) var name: String
         /// NVIDIA's name for this one card: `GPU-` and a UUID; `nil` for Jetsons, and where the kernel module does not
         /// tell it.
-        public var uuid: String?
+        public internal(set) var uuid: String?
         /// As the driver reports it, else the catalogue's for this name; `nil` if neither knows it.
-        public var capability: ComputeCapability?
+        public internal(set) var capability: ComputeCapability?
     }
 
     /// The NVIDIA Container Toolkit.
     public struct Toolkit: Hashable, Sendable {
         /// Of `nvidia-ctk`, or its package.
-        public var version: String?
+        public internal(set) var version: String?
         /// Of libnvidia-container.
-        public var libraryVersion: String?
+        public internal(set) var libraryVersion: String?
         /// Paths of its programs, by name.
-        public var programs: [String: String] = [:]
+        public internal(set) var programs: [String: String] = [:]
         /// Whether its configuration file says `no-cgroups = true`.
-        public var leavesCgroups = false
+        public internal(set) var leavesCgroups = false
         /// `mode` of the runtime: `auto`, `legacy`, `cdi`, `csv`.
-        public var mode: String?
+        public internal(set) var mode: String?
         /// Whether its configuration file says `disable-require = true`: `NVIDIA_REQUIRE_CUDA` is not checked.
-        public var disablesRequire = false
+        public internal(set) var disablesRequire = false
         /// Deprecated packages that are installed.
-        public var deprecatedPackages: [String] = []
+        public internal(set) var deprecatedPackages: [String] = []
         /// Files that name deprecated repositories.
-        public var deprecatedLists: [String] = []
+        public internal(set) var deprecatedLists: [String] = []
 
         /// Whether `nvidia-ctk` or `nvidia-container-runtime` is there.
         public var isInstalled: Bool { programs["nvidia-ctk"] != nil || programs["nvidia-container-runtime"] != nil }
@@ -113,36 +113,36 @@ public struct HostInspection: Hashable, Sendable {
         }
 
         /// Which engine it is.
-        public var name: Name
+        public internal(set) var name: Name
         /// As the engine reports it: `28.3.2`; `nil` if it did not answer.
-        public var version: String?
+        public internal(set) var version: String?
         /// The configuration file that was read.
-        public var configuration: String?
+        public internal(set) var configuration: String?
         /// Why the configuration is not understood.
-        public var malformed: String?
+        public internal(set) var malformed: String?
         /// Names of the runtimes in the configuration.
-        public var runtimes: [String] = []
+        public internal(set) var runtimes: [String] = []
         /// The paths or names of the programs of NVIDIA's runtime.
-        public var runtimePath: String?
+        public internal(set) var runtimePath: String?
         /// Whether a program is at that path, or of that name; `nil` without a path.
-        public var isRuntimeThere: Bool?
+        public internal(set) var isRuntimeThere: Bool?
         /// Whether the plugin that Kubernetes needs is switched off.
-        public var isCRIDisabled = false
+        public internal(set) var isCRIDisabled = false
         /// Whether the engine runs elsewhere (Docker Desktop, another machine), with files of its own.
-        public var isElsewhere = false
+        public internal(set) var isElsewhere = false
         /// The runtime of containers that name none: `runc`; what the running engine says beats its file. `nil` if
         /// neither tells.
-        public var defaultRuntime: String?
+        public internal(set) var defaultRuntime: String?
         /// Names of the runtimes that the running engine knows; `nil` if it did not say.
-        public var runningRuntimes: [String]?
+        public internal(set) var runningRuntimes: [String]?
         /// `systemd` or `cgroupfs`
-        public var cgroupDriver: String?
+        public internal(set) var cgroupDriver: String?
         /// Whether it runs as an ordinary user, as far as it says so or its service does.
-        public var isRootless = false
+        public internal(set) var isRootless = false
         /// Whether it injects CDI devices by itself.
-        public var hasCDI = false
+        public internal(set) var hasCDI = false
         /// What it said instead of an answer.
-        public var failure: String?
+        public internal(set) var failure: String?
 
         /// Whether it has NVIDIA's runtime: what the running engine says is true, whatever stands in its files.
         var knowsNVIDIA: Bool { runningRuntimes?.contains("nvidia") ?? runtimes.contains("nvidia") }
@@ -151,15 +151,15 @@ public struct HostInspection: Hashable, Sendable {
     /// A CDI specification that names NVIDIA's GPUs.
     public struct CDISpecification: Hashable, Sendable {
         /// Where it lies: `/etc/cdi/nvidia.yaml`.
-        public var path: String
+        public internal(set) var path: String
         /// `nvidia.com/gpu`
-        public var kind: String
+        public internal(set) var kind: String
         /// Names of its devices, without the kind: `0`, `all`.
-        public var devices: [String]
+        public internal(set) var devices: [String]
         /// The driver whose files it names.
-        public var driver: DriverVersion?
+        public internal(set) var driver: DriverVersion?
         /// Of two specifications with a device of one name the one of higher priority counts: that of the later folder.
-        public var priority = 0
+        public internal(set) var priority = 0
     }
 
     /// The engine of that name; `nil` if it is not installed.

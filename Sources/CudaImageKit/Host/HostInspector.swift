@@ -17,7 +17,7 @@ public struct HostInspector {
     ///   - catalog: the facts about GPUs, drivers and the Container Toolkit.
     public init(
         tree: HostTree, homes: [String] = [], catalog: Catalog,
-        run: @escaping (HostProgram) -> HostProgramOutput? = { _ in nil }
+        run: @escaping (HostProgram) -> HostProgramOutput?
     ) {
         self.tree = tree
         self.catalog = catalog

@@ -11,11 +11,11 @@ public struct HostReport: Hashable, Sendable {
     }
 
     /// What was found, and what the judgement rests on.
-    public var host: HostInspection
+    public internal(set) var host: HostInspection
     /// The image that is to run; `nil` if the host alone was asked about.
-    public var image: HostImage?
+    public internal(set) var image: HostImage?
     /// What the rules found, in the order in which it has to be mended; empty where all is well.
-    public var findings: [HostFinding]
+    public internal(set) var findings: [HostFinding]
 
     /// Applies every rule.
     ///

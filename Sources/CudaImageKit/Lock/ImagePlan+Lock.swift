@@ -1,11 +1,11 @@
 /// The digest of an image that a plan starts from.
 public struct ImagePin: Hashable, Sendable {
     /// Without a digest.
-    public var reference: ImageReference
+    public internal(set) var reference: ImageReference
     /// `nil` if the lock does not have it.
-    public var digest: ImageDigest?
+    public internal(set) var digest: ImageDigest?
     /// The lock's path.
-    public var lock: String
+    public internal(set) var lock: String
 }
 
 extension Dockerfile {

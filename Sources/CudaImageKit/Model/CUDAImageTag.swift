@@ -44,10 +44,11 @@ public struct CUDAImageTag: Hashable, Sendable, Comparable, LosslessStringConver
     /// The tag as registries have it: `11.4.0-cudnn8-runtime-ubuntu20.04`; ``init(_:)`` reads it back.
     public var description: String { "\(cuda)-\(variant)-\(os)" + (isReleaseCandidate ? "-rc" : "") }
 
-    /// By release, then operating system, then variant; `-rc` does not count.
+    /// By release, then operating system, then variant; a release candidate comes before what it became.
     public static func < (left: CUDAImageTag, right: CUDAImageTag) -> Bool {
         if left.cuda != right.cuda { return left.cuda < right.cuda }
         if left.os != right.os { return left.os < right.os }
-        return left.variant < right.variant
+        if left.variant != right.variant { return left.variant < right.variant }
+        return left.isReleaseCandidate && !right.isReleaseCandidate
     }
 }

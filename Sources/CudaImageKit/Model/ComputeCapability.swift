@@ -40,10 +40,10 @@ public struct ComputeCapability: Hashable, Sendable, Comparable, LosslessStringC
     /// `90`, as nvcc's `sm_90` and CMake's `CUDA_ARCHITECTURES` spell it.
     public var target: String { "\(major)\(minor)" + (suffix.map(String.init) ?? "") }
 
-    /// By number, then by suffix, none first; ``includesPTX`` does not count.
-    public static func < (left: ComputeCapability, right: ComputeCapability) -> Bool {
-        (left.major, left.minor, left.suffix.map(String.init) ?? "") < (
-            right.major, right.minor, right.suffix.map(String.init) ?? ""
-        )
+    /// By number, then by suffix, none first; with PTX behind the same without.
+    public static func < (left: ComputeCapability, right: ComputeCapability) -> Bool { left.order < right.order }
+
+    private var order: (Int, Int, String, Int) {
+        (major, minor, suffix.map(String.init) ?? "", includesPTX ? 1 : 0)
     }
 }

@@ -37,8 +37,8 @@ public enum CuDNNVariant: Hashable, Sendable, Comparable, LosslessStringConverti
     private var rank: Int {
         switch self {
         case .major(let major): major
-        case .unversioned: 1_000
-        case .tensorRT: 1_001
+        case .unversioned: .max - 1
+        case .tensorRT: .max
         }
     }
 }

@@ -2,8 +2,8 @@
 public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
     /// Every GPU of the host.
     case all
-    /// No GPU. Where a `GPURequest?` is expected, `.none` means `nil`: write `GPURequest.none` there.
-    case none
+    /// No GPU: `none`.
+    case noGPU
     /// The first so many.
     case count(Int)
     /// Indices, UUIDs, or `0:1` for a MIG device.
@@ -14,7 +14,7 @@ public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
         if description == "all" {
             self = .all
         } else if description == "none" {
-            self = .none
+            self = .noGPU
         } else if description.hasPrefix("device=") {
             let names = description.dropFirst("device=".count).split(separator: ",", omittingEmptySubsequences: false)
             guard names.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.deviceBytes.contains) }) else { return nil }
@@ -29,7 +29,7 @@ public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
     public var description: String {
         switch self {
         case .all: "all"
-        case .none: "none"
+        case .noGPU: "none"
         case .count(let count): "\(count)"
         case .devices(let names): "device=" + names.joined(separator: ",")
         }
@@ -41,7 +41,7 @@ public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
     init(visibleDevices: String?) {
         switch visibleDevices {
         case nil, "all"?: self = .all
-        case "none"?, "void"?: self = .none
+        case "none"?, "void"?: self = .noGPU
         case let names?: self = .devices(names.split(separator: ",").map(String.init))
         }
     }
@@ -50,7 +50,7 @@ public enum GPURequest: Hashable, Sendable, LosslessStringConvertible {
     var number: Int? {
         switch self {
         case .all: nil
-        case .none: 0
+        case .noGPU: 0
         case .count(let count): count
         case .devices(let names): names.count
         }
@@ -64,7 +64,7 @@ extension GPURequest {
     /// - Note: Sources: docker/cli `opts/gpus.go` (without a count or device it is one GPU), moby
     ///   `daemon/nvidia_linux.go` (which capabilities may be asked for).
     func engineValue(capabilities: [DriverCapability]) -> String? {
-        guard self != .none else { return nil }
+        guard self != .noGPU else { return nil }
         var fields = [description]
         let names = capabilities.map(\.rawValue)
         if !capabilities.isEmpty, capabilities.allSatisfy(\.isKnownToDocker) {
@@ -80,7 +80,7 @@ extension GPURequest {
         let names: [String] =
             switch self {
             case .all: ["all"]
-            case .none: []
+            case .noGPU: []
             case .count(let count): (0..<count).map(String.init)
             case .devices(let names): names
             }

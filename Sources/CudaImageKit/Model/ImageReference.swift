@@ -3,14 +3,14 @@
 /// Grammar: the OCI distribution specification and `distribution/reference`.
 public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
     /// `nvcr.io`, `localhost:5000`; `nil` means the engine's default (Docker Hub).
-    public var registry: String?
+    public internal(set) var registry: String?
     /// `nvidia/cuda`, `debian`.
-    public var repository: String
+    public internal(set) var repository: String
     /// `12.4.1-base-ubuntu22.04`: at most 128 letters, digits and `_ . -`; `nil` if the reference names none, for which
     /// engines take `latest` unless there is a digest.
-    public var tag: String?
+    public internal(set) var tag: String?
     /// `sha256:` and 64 lower-case hexadecimal digits, or `sha512:` and 128; `nil` without one.
-    public var digest: String?
+    public internal(set) var digest: String?
 
     init(registry: String? = nil, repository: String, tag: String? = nil, digest: String? = nil) {
         self.registry = registry

@@ -15,12 +15,12 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
     }
 
     /// The distribution without its version.
-    public var distribution: Distribution
+    public let distribution: Distribution
     /// `20.04`, `8`, `2023`.
-    public var version: String
+    public let version: String
 
-    /// A release of a distribution: `OperatingSystem(.ubuntu, "20.04")`.
-    public init(_ distribution: Distribution, _ version: String) {
+    /// A release of a distribution whose version is known to be one: `OperatingSystem(.ubuntu, "20.04")`.
+    package init(_ distribution: Distribution, _ version: String) {
         self.distribution = distribution
         self.version = version
     }
@@ -42,6 +42,14 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
         }
     }
 
+    /// - Throws: ``InvalidName`` if ``init(_:)`` does not take the text.
+    public init(validating text: String) throws(InvalidName) {
+        guard let os = Self(text) else {
+            throw InvalidName(text: text, rule: "an operating system " + Self.rule)
+        }
+        self = os
+    }
+
     /// What the parsed text looks like, for messages.
     public static let rule = "as tags spell it, such as ubuntu22.04, ubi9 or debian12"
 
@@ -53,7 +61,10 @@ public struct OperatingSystem: Hashable, Sendable, Comparable, LosslessStringCon
         if left.distribution != right.distribution {
             return left.distribution.rawValue < right.distribution.rawValue
         }
-        return left.versionNumbers.lexicographicallyPrecedes(right.versionNumbers)
+        if left.versionNumbers != right.versionNumbers {
+            return left.versionNumbers.lexicographicallyPrecedes(right.versionNumbers)
+        }
+        return left.version < right.version
     }
 
     /// The version's numbers: `[20, 4]` for `ubuntu20.04`.

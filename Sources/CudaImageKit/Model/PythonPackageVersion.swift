@@ -21,6 +21,30 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
     /// What stands behind `+`, in lower case, with `.` between its parts.
     public let local: String?
 
+    /// A part of a local version: a number is greater than a word, and compared as a number.
+    private enum LocalPart: Hashable, Comparable {
+        case word(String)
+        /// Without zeros at the start; of two numbers the one with more digits is greater.
+        case number(count: Int, digits: String)
+
+        init(_ text: Substring) {
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                self = .word(String(text))
+                return
+            }
+            let digits = text.drop { $0 == "0" }
+            self = .number(count: digits.count, digits: String(digits))
+        }
+    }
+
+    /// None without a local version.
+    private var localParts: [LocalPart] { local?.split(separator: ".").map { LocalPart($0) } ?? [] }
+
+    /// Whether the local parts are the same: `+cu124` and `+CU124`, `+9` and `+09`.
+    func hasSameLocal(as other: PythonPackageVersion) -> Bool {
+        local == other.local || localParts == other.localParts
+    }
+
     /// Parses a version in any spelling of PEP 440. Anything else is `nil`, and so is a number of more than nine
     /// digits.
     public init?(_ description: String) {
@@ -90,14 +114,14 @@ public struct PythonPackageVersion: Sendable, LosslessStringConvertible {
 extension PythonPackageVersion: Hashable, Comparable {
     /// As PEP 440 compares them: `2.0` and `2.0.0` are the same version. Local parts have to be the same, too.
     public static func == (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
-        comparePublic(left, right) == 0 && left.local == right.local
+        comparePublic(left, right) == 0 && left.hasSameLocal(as: right)
     }
 
     /// As PEP 440 orders them: development releases, pre-releases, the release, post-releases; versions that differ in
-    /// their local parts alone by the text of these.
+    /// their local versions alone by the parts of these: words, then numbers.
     public static func < (left: PythonPackageVersion, right: PythonPackageVersion) -> Bool {
         let order = comparePublic(left, right)
-        return order != 0 ? order < 0 : (left.local ?? "") < (right.local ?? "")
+        return order != 0 ? order < 0 : left.localParts.lexicographicallyPrecedes(right.localParts)
     }
 
     /// Hashes what `==` compares: versions that are the same have one hash, however they are written.
@@ -105,7 +129,7 @@ extension PythonPackageVersion: Hashable, Comparable {
         hasher.combine(epoch)
         hasher.combine(significant)
         hasher.combine(pre)
-        hasher.combine(local)
+        hasher.combine(localParts)
     }
 }
 

@@ -3,15 +3,15 @@
 /// Source: PEP 508. Environment markers are kept as text and not evaluated: they ask about a machine that is not this one.
 public struct PythonRequirement: Hashable, Sendable {
     /// As it was written; compared after PEP 503's normalisation.
-    public var name: String
+    public internal(set) var name: String
     /// What stands in brackets, as it was written: `opt-einsum`; empty if nothing does.
-    public var extras: [String]
+    public internal(set) var extras: [String]
     /// The versions that are allowed; without clauses, as for `name @ URL`, every one.
-    public var specifiers: VersionSpecifiers
+    public internal(set) var specifiers: VersionSpecifiers
     /// The file or repository of `name @ URL`.
-    public var url: String?
+    public internal(set) var url: String?
     /// What stands behind `;`.
-    public var marker: String?
+    public internal(set) var marker: String?
 
     /// Parses one requirement: a name, extras in brackets, versions or `@` and a URL, and a marker behind `;`.
     ///

@@ -22,9 +22,9 @@ extension ValidatedName {
 /// A text that is not the name it was taken for.
 public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was taken for a name.
-    public var text: String
+    public internal(set) var text: String
     /// What such a name looks like.
-    public var rule: String
+    public internal(set) var rule: String
 
     /// One sentence without a full stop, in which a long text is cut short:
     /// `'stop' is not a signal such as SIGTERM, SIGINT or 15`.

@@ -61,7 +61,7 @@ public struct VersionSpecifier: Hashable, Sendable, LosslessStringConvertible {
 
     /// A local part counts only if the clause has one: `==2.4.0` allows `2.4.0+cu124`.
     private func isEqual(_ candidate: PythonPackageVersion) -> Bool {
-        candidate.isSamePublic(as: version) && (version.local == nil || version.local == candidate.local)
+        candidate.isSamePublic(as: version) && (version.local == nil || version.hasSameLocal(as: candidate))
     }
 
     private func hasPrefix(_ candidate: PythonPackageVersion, _ prefix: [Int]) -> Bool {

@@ -3,17 +3,17 @@ public struct Matrix: Sendable {
     /// One image of the matrix.
     public struct Entry: Sendable {
         /// The folder's name below the output folder.
-        public var name: String
+        public internal(set) var name: String
         /// The recipe with what the entry sets on top.
-        public var recipe: Recipe
+        public internal(set) var recipe: Recipe
         /// The official tag, if the entry is one.
-        public var tag: TagFacts?
+        public internal(set) var tag: TagFacts?
         /// The command that makes the file again, without the program's name.
-        public var arguments: [String]
+        public internal(set) var arguments: [String]
     }
 
     /// The images, in the order of the file or of the catalogue.
-    public var entries: [Entry]
+    public internal(set) var entries: [Entry]
 
     /// Every tag of the catalogue that the source can build, on every platform it exists for.
     public static func all(of catalog: Catalog, source: ImageSource, supportedOnly: Bool = false) -> Matrix {

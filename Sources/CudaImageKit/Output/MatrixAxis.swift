@@ -63,7 +63,7 @@ enum MatrixAxis: String, RecipeKey {
 
     private static func text(of request: CuDNNRequest) -> String {
         switch request {
-        case .none: ""
+        case .without: ""
         case .any: "cudnn"
         case .major(let major): "cudnn\(major)"
         case .tensorRT: "tensorrt"

@@ -15,15 +15,15 @@ public struct MatrixFile: Hashable, Sendable {
     /// One image: its folder's name, and what it sets on top of the recipe.
     public struct Image: Hashable, Sendable {
         /// The folder.
-        public var name: String
+        public internal(set) var name: String
         /// What the image sets on top of the recipe.
-        public var options: ImageOptions
+        public internal(set) var options: ImageOptions
     }
 
     /// The recipe's path as written, or `nil` for bare CUDA images.
-    public var recipe: Located<String>?
+    public internal(set) var recipe: Located<String>?
     /// The images in the order of the file.
-    public var images: [Image]
+    public internal(set) var images: [Image]
 
     /// More images than this are a mistake.
     public static let maximumCount = 10_000

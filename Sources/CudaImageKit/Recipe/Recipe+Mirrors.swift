@@ -2,32 +2,32 @@ extension Recipe {
     /// `mirrors:` where downloads come from in place of the hosts that everybody's come from.
     public struct Mirrors: Hashable, Sendable {
         /// Nothing may come from a host that the recipe does not name.
-        public var only: Located<Bool>?
+        public internal(set) var only: Located<Bool>?
         /// In place of registries, the longest upstream first.
-        public var images: [ImageMirror] = []
+        public internal(set) var images: [ImageMirror] = []
         /// In place of `https://developer.download.nvidia.com`.
-        public var nvidia: Located<MirrorURL>?
+        public internal(set) var nvidia: Located<MirrorURL>?
         /// What the mirror's repositories are signed with, if not with NVIDIA's own key.
-        public var nvidiaKey: MirrorKey?
+        public internal(set) var nvidiaKey: MirrorKey?
         /// In place of Ubuntu's archives; `nil`: the base's own sources stay.
-        public var ubuntu: ArchiveMirror?
+        public internal(set) var ubuntu: ArchiveMirror?
         /// In place of Debian's archives, which know no ``Recipe/ArchiveMirror/ports``; `nil`: the base's own sources
         /// stay.
-        public var debian: ArchiveMirror?
+        public internal(set) var debian: ArchiveMirror?
         /// In place of the repositories that a base with rpm has.
-        public var rpm: RepositoryFiles?
+        public internal(set) var rpm: RepositoryFiles?
         /// In place of pip's own index.
-        public var pypi: Located<MirrorURL>?
+        public internal(set) var pypi: Located<MirrorURL>?
         /// In place of `https://download.pytorch.org`.
-        public var pytorch: Located<MirrorURL>?
+        public internal(set) var pytorch: Located<MirrorURL>?
         /// In place of `https://conda.anaconda.org`.
-        public var conda: Located<MirrorURL>?
+        public internal(set) var conda: Located<MirrorURL>?
         /// In place of `https://github.com`.
-        public var github: Located<MirrorURL>?
+        public internal(set) var github: Located<MirrorURL>?
         /// Certificate authorities, as PEM files of the build context.
-        public var certificates: [Located<ContainerPath>] = []
+        public internal(set) var certificates: [Located<ContainerPath>] = []
         /// Mounted wherever something is downloaded.
-        public var secrets: [Secret] = []
+        public internal(set) var secrets: [Secret] = []
 
         init() {}
     }
@@ -35,9 +35,9 @@ extension Recipe {
     /// A registry's stand-in.
     public struct ImageMirror: Hashable, Sendable {
         /// `docker.io`, `docker.io/library`; `nil`: all public registries.
-        public var upstream: Located<RegistryPrefix>?
+        public internal(set) var upstream: Located<RegistryPrefix>?
         /// Where the images are, under the names that they have upstream.
-        public var place: Located<RegistryPrefix>
+        public internal(set) var place: Located<RegistryPrefix>
 
         init(upstream: Located<RegistryPrefix>? = nil, place: Located<RegistryPrefix>) {
             self.upstream = upstream
@@ -56,11 +56,11 @@ extension Recipe {
         }
 
         /// Where the key `nvidia-key` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// `nil`: beside the packages, where NVIDIA's is.
-        public var place: Place?
+        public internal(set) var place: Place?
         /// 40 lower-case hexadecimal digits.
-        public var fingerprint: String
+        public internal(set) var fingerprint: String
 
         init(span: SourceSpan, place: Place?, fingerprint: String) {
             self.span = span
@@ -72,15 +72,15 @@ extension Recipe {
     /// `mirrors.ubuntu:`, `mirrors.debian:` a distribution's archives.
     public struct ArchiveMirror: Hashable, Sendable {
         /// Where the key `ubuntu` or `debian` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// The base's own sources are this site's already: nothing is changed.
-        public var isAsIs = false
+        public internal(set) var isAsIs = false
         /// The main archive; `nil`: the base's own address stays.
-        public var archive: Located<MirrorURL>?
+        public internal(set) var archive: Located<MirrorURL>?
         /// The security updates; `nil`: the base's own address stays. One address for Ubuntu is that of both.
-        public var security: Located<MirrorURL>?
+        public internal(set) var security: Located<MirrorURL>?
         /// Ubuntu for other machines than amd64.
-        public var ports: Located<MirrorURL>?
+        public internal(set) var ports: Located<MirrorURL>?
 
         init(span: SourceSpan) { self.span = span }
     }
@@ -88,9 +88,9 @@ extension Recipe {
     /// `mirrors.rpm:` repositories of dnf, yum, microdnf, tdnf and zypper.
     public struct RepositoryFiles: Hashable, Sendable {
         /// Where the key `rpm` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// `.repo` files of the build context; empty: the base's own are this site's already.
-        public var files: [Located<ContainerPath>]
+        public internal(set) var files: [Located<ContainerPath>]
 
         init(span: SourceSpan, files: [Located<ContainerPath>]) {
             self.span = span
@@ -101,11 +101,11 @@ extension Recipe {
     /// `reproducible:` what makes two builds of one recipe more alike.
     public struct Reproducible: Hashable, Sendable {
         /// Where the key `reproducible` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// The default of the build argument SOURCE_DATE_EPOCH, in seconds since 1970.
-        public var epoch: Located<Int>?
+        public internal(set) var epoch: Located<Int>?
         /// The moment whose packages apt installs.
-        public var snapshot: Located<SnapshotTime>?
+        public internal(set) var snapshot: Located<SnapshotTime>?
 
         init(span: SourceSpan) { self.span = span }
 

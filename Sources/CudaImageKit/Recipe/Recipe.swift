@@ -4,62 +4,62 @@
 /// everything in it was checked.
 public struct Recipe: Hashable, Sendable {
     /// The file's name without folders, for messages and the header of what is generated.
-    public var fileName: String?
+    public internal(set) var fileName: String?
     /// The Swift file that a ``RecipeBuilder`` was written in, as `#fileID` has it: `ImageTool/Images.swift`.
-    public var program: String?
+    public internal(set) var program: String?
     /// `name:` at most 128 letters, digits and `. _ -`. It becomes the label `org.opencontainers.image.title`, unless
     /// ``labels`` has that.
-    public var name: Located<String>?
+    public internal(set) var name: Located<String>?
     /// `image:` which CUDA on which operating system, and where it comes from.
-    public var image = Image()
+    public internal(set) var image = Image()
     /// `mirrors:` where downloads come from; without any of them, from everybody's hosts.
-    public var mirrors = Mirrors()
+    public internal(set) var mirrors = Mirrors()
     /// `reproducible:` what makes two builds more alike; `nil`: nothing is done for it.
-    public var reproducible: Reproducible?
+    public internal(set) var reproducible: Reproducible?
     /// `gpu:` what the container asks of the NVIDIA Container Toolkit, and which GPUs code is compiled for.
-    public var gpu = GPU()
+    public internal(set) var gpu = GPU()
     /// `system.packages:` packages of the operating system, each once, with a version where one is written:
     /// `curl=7.88*`.
-    public var systemPackages: [Located<PackageName>] = []
+    public internal(set) var systemPackages: [Located<PackageName>] = []
     /// `python:` Python and its packages; `nil`: none are installed.
-    public var python: Python?
+    public internal(set) var python: Python?
     /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`, and for source `wheels`.
-    public var frameworkPins = FrameworkPins()
+    public internal(set) var frameworkPins = FrameworkPins()
     /// `build:` what is compiled in a stage of its own; `nil`: nothing is.
-    public var build: Build?
+    public internal(set) var build: Build?
     /// Build arguments (`ARG`) of the final and builder stages: name and default.
-    public var arguments: [Argument] = []
+    public internal(set) var arguments: [Argument] = []
     /// `copy:` files of the build context, in order.
-    public var copies: [CopyStep] = []
+    public internal(set) var copies: [CopyStep] = []
     /// `env:` environment variables, in order. A `$` is text, but for a variable that holds itself: `/opt/bin:$PATH`.
-    public var environment: [Variable] = []
+    public internal(set) var environment: [Variable] = []
     /// `run:` shell commands of one or more lines, run as root after the files are copied, one `RUN` each.
-    public var commands: [Located<String>] = []
+    public internal(set) var commands: [Located<String>] = []
     /// `secrets:` build secrets, mounted while the recipe's commands and Python's installers run.
-    public var secrets: [Secret] = []
+    public internal(set) var secrets: [Secret] = []
     /// `workdir:` an absolute path; `nil`: `/app` if something is copied there, else the base's own.
-    public var workingDirectory: Located<ContainerPath>?
+    public internal(set) var workingDirectory: Located<ContainerPath>?
     /// `user:` the account that the application runs as; `nil`: `app` (10001), and without an application the base's
     /// own.
-    public var user: User?
+    public internal(set) var user: User?
     /// `expose:` ports that the application listens on, each once.
-    public var ports: [Located<Port>] = []
+    public internal(set) var ports: [Located<Port>] = []
     /// `volumes:` absolute paths of folders for data that outlives the container.
-    public var volumes: [Located<ContainerPath>] = []
+    public internal(set) var volumes: [Located<ContainerPath>] = []
     /// `healthcheck:` `nil`: no `HEALTHCHECK` is written, and one of the base's stays.
-    public var healthcheck: HealthcheckStep?
+    public internal(set) var healthcheck: HealthcheckStep?
     /// `stop-signal:` what asks the application to end; `nil`: no `STOPSIGNAL` is written.
-    public var stopSignal: Located<StopSignal>?
+    public internal(set) var stopSignal: Located<StopSignal>?
     /// `labels:` labels of the image, in order.
-    public var labels: [Variable] = []
+    public internal(set) var labels: [Variable] = []
     /// `entrypoint:` a program and its arguments, run without a shell; `nil`: no `ENTRYPOINT` is written.
-    public var entrypoint: Located<[String]>?
+    public internal(set) var entrypoint: Located<[String]>?
     /// `command:` arguments of ``entrypoint``, or a program with its own, unless the container is started with others;
     /// `nil`: no `CMD` is written.
-    public var command: Located<[String]>?
+    public internal(set) var command: Located<[String]>?
     /// `smoke:` what the GPU smoke test of the image does; `nil`: what fits the image. It changes nothing in the
     /// Dockerfile.
-    public var smoke: Smoke?
+    public internal(set) var smoke: Smoke?
     /// What the file says and could not be read; a recipe with gaps is checked and never becomes an image.
     var gaps = RecipeGaps()
 
@@ -71,24 +71,24 @@ public struct Recipe: Hashable, Sendable {
     public struct Image: Hashable, Sendable {
         /// `image.cuda:` a release, or a part of one that is completed to the newest release that has the rest; `nil`:
         /// the newest that has it, unless ``resolve`` is set.
-        public var cuda: Located<CUDAVersionPattern>?
+        public internal(set) var cuda: Located<CUDAVersionPattern>?
         /// The place of `cuda: resolve`: the release follows from the frameworks.
-        public var resolve: SourceSpan?
+        public internal(set) var resolve: SourceSpan?
         /// `image.flavor:` how much of CUDA is in the image; `nil`: `runtime`, or with ``resolve`` what the frameworks
         /// need.
-        public var flavor: Located<Flavor>?
+        public internal(set) var flavor: Located<Flavor>?
         /// `image.os:` `nil`: that of the ``base``, or the newest Ubuntu that has the release.
-        public var os: Located<OperatingSystem>?
+        public internal(set) var os: Located<OperatingSystem>?
         /// `image.cudnn:` `nil`: no cuDNN, or with ``resolve`` what the frameworks need.
-        public var cudnn: Located<CuDNNRequest>?
+        public internal(set) var cudnn: Located<CuDNNRequest>?
         /// `image.source:` where CUDA comes from; `nil`: NVIDIA's image, packages if there is a ``base``, or wheels if
         /// ``resolve`` finds no image that fits.
-        public var source: Located<ImageSource>?
+        public internal(set) var source: Located<ImageSource>?
         /// `image.base:` what packages and wheels are installed on; `nil`: what NVIDIA's own image starts from, for
         /// wheels a `python` image.
-        public var base: Located<ImageReference>?
+        public internal(set) var base: Located<ImageReference>?
         /// `image.platforms:` what the image is built for, each once; empty: `linux/amd64`.
-        public var platforms: [Located<Platform>] = []
+        public internal(set) var platforms: [Located<Platform>] = []
 
         init() {}
     }
@@ -96,12 +96,12 @@ public struct Recipe: Hashable, Sendable {
     /// `gpu:`
     public struct GPU: Hashable, Sendable {
         /// The value of `NVIDIA_VISIBLE_DEVICES`: `all`, `none`, indices or UUIDs.
-        public var devices: Located<String>?
+        public internal(set) var devices: Located<String>?
         /// `gpu.capabilities:` the value of `NVIDIA_DRIVER_CAPABILITIES`; empty: what the image has, `compute,utility`.
-        public var capabilities: [Located<DriverCapability>] = []
+        public internal(set) var capabilities: [Located<DriverCapability>] = []
         /// `gpu.architectures:` what CUDA code is compiled for; empty: one of each generation that the release compiles
         /// for, with PTX of the newest.
-        public var architectures: [Located<ComputeCapability>] = []
+        public internal(set) var architectures: [Located<ComputeCapability>] = []
 
         init() {}
     }
@@ -109,25 +109,25 @@ public struct Recipe: Hashable, Sendable {
     /// `python:`
     public struct Python: Hashable, Sendable {
         /// The place of the key `python` itself.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// `3.8`, major and minor.
-        public var version: Located<PythonVersion>?
+        public internal(set) var version: Located<PythonVersion>?
         /// `python.manager:` `nil`: pip, or uv if there is a ``project``.
-        public var manager: Located<PythonManager>?
+        public internal(set) var manager: Located<PythonManager>?
         /// A requirements file, or a `pyproject.toml` project's folder for uv.
-        public var requirements: Located<ContainerPath>?
+        public internal(set) var requirements: Located<ContainerPath>?
         /// `python.packages:` requirements as pip reads them, or conda's: `numpy==1.26.4`. Options are refused.
-        public var packages: [Located<String>] = []
+        public internal(set) var packages: [Located<String>] = []
         /// The main index (`--index-url`); `nil`: the mirror's, or the manager's own.
-        public var index: Located<String>?
+        public internal(set) var index: Located<String>?
         /// Further indexes, which are searched as well (`--extra-index-url`).
-        public var extraIndexes: [Located<String>] = []
+        public internal(set) var extraIndexes: [Located<String>] = []
         /// uv: install the locked project (`pyproject.toml` and `uv.lock`).
-        public var project: Located<ContainerPath>?
+        public internal(set) var project: Located<ContainerPath>?
         /// conda: an `environment.yml`.
-        public var environmentFile: Located<ContainerPath>?
+        public internal(set) var environmentFile: Located<ContainerPath>?
         /// conda: the channels that are searched, in this order; empty: conda-forge.
-        public var channels: [Located<String>] = []
+        public internal(set) var channels: [Located<String>] = []
         /// Whether the requirements file was read and names hashes, and its lines that name none.
         var hasHashes = false
         var unhashed: [Located<String>] = []
@@ -138,19 +138,19 @@ public struct Recipe: Hashable, Sendable {
     /// `build:`
     public struct Build: Hashable, Sendable {
         /// Where the key `build` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// `build.packages:` packages of the operating system that the build needs.
-        public var packages: [Located<PackageName>] = []
+        public internal(set) var packages: [Located<PackageName>] = []
         /// `build.copy:` files of the build context, in order.
-        public var copies: [CopyStep] = []
+        public internal(set) var copies: [CopyStep] = []
         /// `build.env:` variables of the stage, which do not reach the image.
-        public var environment: [Variable] = []
+        public internal(set) var environment: [Variable] = []
         /// `build.run:` shell commands, one `RUN` each.
-        public var commands: [Located<String>] = []
+        public internal(set) var commands: [Located<String>] = []
         /// `build.artifacts:` what is copied into the image; sources are absolute, or seen from ``workingDirectory``.
-        public var artifacts: [CopyStep] = []
+        public internal(set) var artifacts: [CopyStep] = []
         /// `build.workdir:` an absolute path; `nil`: `/src`.
-        public var workingDirectory: Located<ContainerPath>?
+        public internal(set) var workingDirectory: Located<ContainerPath>?
 
         init(span: SourceSpan) { self.span = span }
     }
@@ -158,14 +158,14 @@ public struct Recipe: Hashable, Sendable {
     /// An entry of `copy:`, `build.copy:` or `build.artifacts:`.
     public struct CopyStep: Hashable, Sendable {
         /// Where the entry stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// At least one source. In the build context it is relative and without `..`; an artifact is in the stage
         /// `build`.
-        public var from: [Located<ContainerPath>]
+        public internal(set) var from: [Located<ContainerPath>]
         /// `nil`: the working directory.
-        public var to: Located<ContainerPath>?
+        public internal(set) var to: Located<ContainerPath>?
         /// Who owns it (`--chown`); `nil`: root.
-        public var owner: Located<UserIdentity>?
+        public internal(set) var owner: Located<UserIdentity>?
 
         init(
             span: SourceSpan, from: [Located<ContainerPath>], to: Located<ContainerPath>?,
@@ -181,9 +181,9 @@ public struct Recipe: Hashable, Sendable {
     /// An entry of `env:` or `labels:`.
     public struct Variable: Hashable, Sendable {
         /// An environment variable's name, or a label's: `org.opencontainers.image.source`.
-        public var name: Located<String>
+        public internal(set) var name: Located<String>
         /// Text of one line, which may be empty.
-        public var value: Located<String>
+        public internal(set) var value: Located<String>
 
         init(name: Located<String>, value: Located<String>) {
             self.name = name
@@ -194,9 +194,9 @@ public struct Recipe: Hashable, Sendable {
     /// An entry of `args:`.
     public struct Argument: Hashable, Sendable {
         /// What `--build-arg` calls it.
-        public var name: Located<EnvironmentName>
+        public internal(set) var name: Located<EnvironmentName>
         /// `nil`: no default (`ARG NAME`).
-        public var value: Located<String>?
+        public internal(set) var value: Located<String>?
 
         init(name: Located<EnvironmentName>, value: Located<String>?) {
             self.name = name
@@ -207,9 +207,9 @@ public struct Recipe: Hashable, Sendable {
     /// An entry of `secrets:`.
     public struct Secret: Hashable, Sendable {
         /// What `--secret id=…` calls it: at most 128 letters, digits and `. _ -`.
-        public var id: Located<String>
+        public internal(set) var id: Located<String>
         /// `nil`: `/run/secrets/<id>`, BuildKit's default.
-        public var target: Located<ContainerPath>?
+        public internal(set) var target: Located<ContainerPath>?
 
         init(id: Located<String>, target: Located<ContainerPath>?) {
             self.id = id
@@ -220,13 +220,13 @@ public struct Recipe: Hashable, Sendable {
     /// `user:`
     public struct User: Hashable, Sendable {
         /// Where the user is named.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// The account's name, at most 32 characters; `nil`: `app`, or root with the ``uid`` 0.
-        public var name: Located<String>?
+        public internal(set) var name: Located<String>?
         /// The number of the account, from 0 to 2147483647; `nil`: 10001, or 0 with the ``name`` `root`.
-        public var uid: Located<Int>?
+        public internal(set) var uid: Located<Int>?
         /// The number of its group, from 0 to 2147483647; `nil`: the ``uid``.
-        public var gid: Located<Int>?
+        public internal(set) var gid: Located<Int>?
 
         init(span: SourceSpan) { self.span = span }
     }
@@ -234,9 +234,9 @@ public struct Recipe: Hashable, Sendable {
     /// `healthcheck:`
     public struct HealthcheckStep: Hashable, Sendable {
         /// Where the check is written.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// The check; one without a command is what `none` says: an inherited check is switched off.
-        public var value: Healthcheck
+        public internal(set) var value: Healthcheck
 
         init(span: SourceSpan, value: Healthcheck) {
             self.span = span
@@ -247,13 +247,13 @@ public struct Recipe: Hashable, Sendable {
     /// `smoke:`
     public struct Smoke: Hashable, Sendable {
         /// Where the key `smoke` stands.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// Names of kernels, or `all`; `nil` means all, an empty list none but the vector addition.
-        public var kernels: Located<[Located<String>]>?
+        public internal(set) var kernels: Located<[Located<String>]>?
         /// Names of libraries; `nil` means those of the image, an empty list none.
-        public var libraries: Located<[Located<String>]>?
+        public internal(set) var libraries: Located<[Located<String>]>?
         /// A program and its arguments, run last: it exits with 0 if all is well. `nil`: none is run.
-        public var command: Located<[String]>?
+        public internal(set) var command: Located<[String]>?
 
         init(span: SourceSpan) { self.span = span }
     }
@@ -271,9 +271,8 @@ public enum ImageSource: String, Hashable, Sendable, CaseIterable {
 
 /// What the recipe says about cuDNN.
 public enum CuDNNRequest: Hashable, Sendable {
-    /// No cuDNN. Where a `CuDNNRequest?` is expected, `.none` means `nil`, which leaves the choice open: write
-    /// `CuDNNRequest.none` there.
-    case none
+    /// No cuDNN; recipes and options say `false`.
+    case without
     /// The variant that the release has; the newest major if it has several.
     case any
     /// This major version.

@@ -5,9 +5,9 @@
 /// The value is text, or YAML if it starts with `[`, `{` or a quote.
 public struct RecipeOverride: Hashable, Sendable, LosslessStringConvertible {
     /// The path as written.
-    public var path: String
+    public internal(set) var path: String
     /// The value as written.
-    public var value: String
+    public internal(set) var value: String
     /// The path's keys.
     var segments: [String]
 

@@ -43,26 +43,41 @@ public struct DockerfileRenderer: Sendable {
 
     /// The whole file, with the checksum that tells an edit by hand.
     ///
+    /// Templates order a stage's sections by their kind; several of one kind are one section, in their order.
+    ///
     /// - Parameters:
     ///   - dockerfile: the stages and their instructions.
     ///   - header: what the comment at the top says.
-    /// - Throws: `RenderingError` if a template is broken, or an instruction holds what no Dockerfile can carry.
+    /// - Throws: ``RenderingError`` if a template is broken, an instruction holds what no Dockerfile can carry, or the
+    ///   templates have no place for an instruction.
     public func render(_ dockerfile: Dockerfile, header: Header) throws(RenderingError) -> String {
-        let context = try context(of: dockerfile, header: header)
+        var printer = RecordingPrinter()
+        let context = try context(of: dockerfile, header: header, printer: &printer)
+        let text: String
         do {
-            return try templates.renderFile("Dockerfile", context)
+            text = try templates.renderFile("Dockerfile", context)
         } catch {
             throw .template(error)
         }
+        if let lost = printer.texts.first(where: { !text.containsBytes(of: $0) }) {
+            throw .instructionLeftOut(lost, text: text)
+        }
+        return text
     }
 
     /// What the templates are rendered with; `Documentation/templates.md` describes every value.
     func context(of dockerfile: Dockerfile, header: Header) throws(RenderingError) -> TemplateValue {
-        var printer = InstructionPrinter()
+        var printer = RecordingPrinter()
+        return try context(of: dockerfile, header: header, printer: &printer)
+    }
+
+    private func context(
+        of dockerfile: Dockerfile, header: Header, printer: inout RecordingPrinter
+    ) throws(RenderingError) -> TemplateValue {
         var arguments: [String] = []
         var times: [String] = []
         for argument in dockerfile.arguments {
-            let text = try print(argument, &printer)
+            let text = try printer.text(of: argument)
             if case .argument(let name, _) = argument, name.text == "SOURCE_DATE_EPOCH" {
                 times.append(text)
             } else {
@@ -89,30 +104,29 @@ public struct DockerfileRenderer: Sendable {
         ])
     }
 
-    /// The first of a Dockerfile's instructions that a text lacks, which custom templates can lose.
-    ///
-    /// - Returns: the instruction's text; `nil` if all are there, in whatever order.
-    func instructionLeftOut(of dockerfile: Dockerfile, in text: String) throws(RenderingError) -> String? {
-        var printer = InstructionPrinter()
-        var instructions = dockerfile.arguments
-        for stage in dockerfile.stages {
-            instructions.append(.from(stage.base, name: stage.name))
-            instructions += stage.sections.flatMap(\.instructions)
+    /// Prints instructions, and keeps what it printed.
+    private struct RecordingPrinter {
+        private var printer = InstructionPrinter()
+        private(set) var texts: [String] = []
+
+        mutating func text(of instruction: Instruction) throws(RenderingError) -> String {
+            do {
+                let text = try printer.text(of: instruction)
+                texts.append(text)
+                return text
+            } catch {
+                throw .instruction(error)
+            }
         }
-        for instruction in instructions {
-            let printed = try print(instruction, &printer)
-            if !text.contains(printed) { return printed }
-        }
-        return nil
     }
 
     private func value(
-        of stage: Dockerfile.Stage, isOnly: Bool, printer: inout InstructionPrinter
+        of stage: Dockerfile.Stage, isOnly: Bool, printer: inout RecordingPrinter
     ) throws(RenderingError) -> TemplateValue {
         var context: [String: TemplateValue] = [
             stage.role.rawValue: .bool(true),
             "named": .bool(!isOnly),
-            "from": .text(try print(.from(stage.base, name: stage.name), &printer)),
+            "from": .text(try printer.text(of: .from(stage.base, name: stage.name))),
         ]
         switch stage.base {
         case .stagePerArchitecture: context["perArchitecture"] = .bool(true)
@@ -122,7 +136,7 @@ public struct DockerfileRenderer: Sendable {
         }
         if let architecture = stage.architecture { context["architecture"] = .text(architecture) }
         var sections: [String: TemplateValue] = [:]
-        for section in stage.sections {
+        for section in stage.sectionsByKind {
             sections[section.kind.rawValue] = try value(of: section, printer: &printer)
         }
         context["sections"] = .object(sections)
@@ -130,7 +144,7 @@ public struct DockerfileRenderer: Sendable {
     }
 
     private func value(
-        of section: Dockerfile.Section, printer: inout InstructionPrinter
+        of section: Dockerfile.Section, printer: inout RecordingPrinter
     ) throws(RenderingError) -> TemplateValue {
         var lines: [String] = []
         var followsRun = false
@@ -138,7 +152,7 @@ public struct DockerfileRenderer: Sendable {
             var isRun = false
             if case .run = instruction { isRun = true }
             if isRun, followsRun { lines.append(try separateLayer()) }
-            lines.append(try print(instruction, &printer))
+            lines.append(try printer.text(of: instruction))
             followsRun = isRun
         }
         var context: [String: TemplateValue] = ["instructions": .text(lines.joined(separator: "\n"))]
@@ -147,7 +161,8 @@ public struct DockerfileRenderer: Sendable {
             let upgrades = section.lintExceptions.contains { Self.upgradeRules.contains($0) }
             let pins = section.lintExceptions.contains { !Self.upgradeRules.contains($0) }
             context["lint"] = .object([
-                "rules": .text(section.lintExceptions.joined(separator: ",")), "upgrade": .bool(upgrades),
+                "rules": .text(DockerfileComment.oneLine(section.lintExceptions.joined(separator: ","))),
+                "upgrade": .bool(upgrades),
                 "pinning": .bool(pins),
             ])
         }
@@ -165,16 +180,6 @@ public struct DockerfileRenderer: Sendable {
 
     /// hadolint's rules against upgrading the whole system.
     static let upgradeRules: Set<String> = ["DL3005", "DL3031", "DL3035", "DL3039"]
-
-    private func print(
-        _ instruction: Instruction, _ printer: inout InstructionPrinter
-    ) throws(RenderingError) -> String {
-        do {
-            return try printer.text(of: instruction)
-        } catch {
-            throw .instruction(error)
-        }
-    }
 }
 
 /// Why a Dockerfile could not be written.
@@ -183,17 +188,36 @@ public enum RenderingError: Error, Hashable, Sendable, CustomStringConvertible {
     case template(TemplateError)
     /// A value has no form in a Dockerfile.
     case instruction(PrintingError)
+    /// The templates have no place for an instruction; the text is what they make of the others.
+    case instructionLeftOut(String, text: String)
 
     /// One sentence without a full stop; that of a template begins with its place.
     public var description: String {
         switch self {
         case .template(let error): error.description
         case .instruction(let error): error.description
+        case .instructionLeftOut(let instruction, _):
+            "the templates leave out \(String(instruction.prefix { !$0.isNewline }).quotedExcerpt)"
         }
     }
 }
 
 extension Dockerfile.Stage {
+    /// The sections, of each kind one: with the instructions of all, at the place of the first.
+    fileprivate var sectionsByKind: [Dockerfile.Section] {
+        var result: [Dockerfile.Section] = []
+        for section in sections {
+            guard let index = result.firstIndex(where: { $0.kind == section.kind }) else {
+                result.append(section)
+                continue
+            }
+            result[index].instructions += section.instructions
+            result[index].details.merge(section.details) { first, _ in first }
+            result[index].lintExceptions = (result[index].lintExceptions + section.lintExceptions).uniqued
+        }
+        return result
+    }
+
     /// The architecture of a stage that exists once for each: `amd64` of `cuda-amd64`.
     var architecture: String? {
         guard let name else { return nil }

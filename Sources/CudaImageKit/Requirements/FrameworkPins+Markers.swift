@@ -26,13 +26,13 @@ extension FrameworkPins {
 /// A plan for requirements whose markers were evaluated.
 public struct MarkedResolution: Sendable {
     /// The plan; `nil` if the findings have an error.
-    public var plan: ResolvedPlan?
+    public internal(set) var plan: ResolvedPlan?
     /// What the plan meets, or what contradicts.
-    public var request: PlanRequest
+    public internal(set) var request: PlanRequest
     /// The requirements that count.
-    public var pins: FrameworkPins
+    public internal(set) var pins: FrameworkPins
     /// Of the choice, and of indexes that the requirements name.
-    public var diagnostics: Diagnostics
+    public internal(set) var diagnostics: Diagnostics
 }
 
 extension MarkedResolution {

@@ -3,11 +3,11 @@ public struct FrameworkPins: Hashable, Sendable {
     /// A framework that is asked for.
     public struct Pin: Hashable, Sendable {
         /// The framework.
-        public var framework: Framework
+        public internal(set) var framework: Framework
         /// Which versions are allowed.
-        public var specifiers: VersionSpecifiers
+        public internal(set) var specifiers: VersionSpecifiers
         /// Where it is asked for.
-        public var span: SourceSpan
+        public internal(set) var span: SourceSpan
         /// When it counts: the text behind the requirement's `;`.
         var marker: String?
     }

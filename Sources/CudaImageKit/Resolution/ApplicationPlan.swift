@@ -1,52 +1,52 @@
 /// The decided application part of an image.
 public struct ApplicationPlan: Hashable, Sendable {
     /// Packages of the operating system: the recipe's, and those that other decisions need.
-    public var systemPackages: [PackageName] = []
+    public internal(set) var systemPackages: [PackageName] = []
     /// Python and its packages; `nil` without any.
-    public var python: PythonPlan?
+    public internal(set) var python: PythonPlan?
     /// The stage that compiles; `nil` if nothing is compiled.
-    public var build: BuildPlan?
+    public internal(set) var build: BuildPlan?
     /// Build arguments of the final stage and of ``build``, in the recipe's order.
-    public var arguments: [BuildArgument] = []
+    public internal(set) var arguments: [BuildArgument] = []
     /// What is copied from the build context, in the recipe's order.
-    public var files: [Copy] = []
+    public internal(set) var files: [Copy] = []
     /// Variables of the recipe, in its order; CUDA's and Python's own are not among them.
-    public var environment: [EnvironmentVariable] = []
+    public internal(set) var environment: [EnvironmentVariable] = []
     /// Shell commands, run as root after the files are copied, one `RUN` each.
-    public var commands: [String] = []
+    public internal(set) var commands: [String] = []
     /// The recipe's secrets, for its commands and Python's installers; ``ImagePlan/secrets`` also has those of mirrors.
-    public var secrets: [Mount] = []
+    public internal(set) var secrets: [Mount] = []
     /// An absolute path; `nil`: that of the base.
-    public var workingDirectory: ContainerPath?
+    public internal(set) var workingDirectory: ContainerPath?
     /// `nil`: that of the base, as there is no application.
-    public var user: UserPlan?
+    public internal(set) var user: UserPlan?
     /// `EXPOSE`, in the recipe's order.
-    public var ports: [Port] = []
+    public internal(set) var ports: [Port] = []
     /// `VOLUME`: absolute paths of folders that belong to ``user``.
-    public var volumes: [ContainerPath] = []
+    public internal(set) var volumes: [ContainerPath] = []
     /// `nil`: no `HEALTHCHECK` is written; one without a command switches an inherited check off.
-    public var healthcheck: Healthcheck?
+    public internal(set) var healthcheck: Healthcheck?
     /// `nil`: no `STOPSIGNAL` is written.
-    public var stopSignal: StopSignal?
+    public internal(set) var stopSignal: StopSignal?
     /// The recipe's labels in its order, and first `org.opencontainers.image.title` with its name if it has no such
     /// label.
-    public var labels: [Label] = []
+    public internal(set) var labels: [Label] = []
     /// A program and its arguments; `nil`: no `ENTRYPOINT` is written.
-    public var entrypoint: [String]?
+    public internal(set) var entrypoint: [String]?
     /// Arguments of ``entrypoint``, or a program with its own; `nil`: no `CMD` is written.
-    public var command: [String]?
+    public internal(set) var command: [String]?
     /// What the recipe says of the smoke test, with places for its findings; `nil`: nothing.
-    public var smoke: Recipe.Smoke?
+    public internal(set) var smoke: Recipe.Smoke?
 
     /// No application: an image of CUDA alone.
-    public init() {}
+    init() {}
 
     /// `ARG NAME=default`
     public struct BuildArgument: Hashable, Sendable {
         /// What `--build-arg` calls it.
-        public var name: EnvironmentName
+        public internal(set) var name: EnvironmentName
         /// The default; `nil`: none, and the builder has to give one.
-        public var value: String?
+        public internal(set) var value: String?
     }
 
     /// The user the application runs as.
@@ -60,17 +60,17 @@ public struct ApplicationPlan: Hashable, Sendable {
     /// The stage that compiles the application.
     public struct BuildPlan: Hashable, Sendable {
         /// Packages of the operating system that the build needs, in the order of their names.
-        public var packages: [PackageName]
+        public internal(set) var packages: [PackageName]
         /// An absolute path, where commands run and files are copied to.
-        public var workingDirectory: ContainerPath
+        public internal(set) var workingDirectory: ContainerPath
         /// What is copied from the build context, in the recipe's order.
-        public var files: [Copy]
+        public internal(set) var files: [Copy]
         /// Variables of the stage, which do not reach the image.
-        public var environment: [EnvironmentVariable]
+        public internal(set) var environment: [EnvironmentVariable]
         /// Shell commands, one `RUN` each.
-        public var commands: [String]
+        public internal(set) var commands: [String]
         /// What the final stage copies from this one; sources are absolute.
-        public var artifacts: [Copy]
+        public internal(set) var artifacts: [Copy]
     }
 }
 
@@ -89,50 +89,50 @@ public struct PythonPlan: Hashable, Sendable {
     }
 
     /// `nil` if conda or the environment file chooses it.
-    public var version: Decision<PythonVersion>?
+    public internal(set) var version: Decision<PythonVersion>?
     /// Where the Python of the environment comes from.
-    public var interpreter: Interpreter
+    public internal(set) var interpreter: Interpreter
     /// What installs the packages: pip and uv into `/opt/venv`, conda into `/opt/conda`.
-    public var manager: PythonManager
+    public internal(set) var manager: PythonManager
     /// What the environment is made with: a program such as `/usr/bin/python3`, the release that uv installs (`3.12`),
     /// or conda's package (`python=3.12`).
-    public var environmentPython: String
+    public internal(set) var environmentPython: String
     /// The program that uv is installed with; `nil` without uv.
-    public var uvPython: String?
+    public internal(set) var uvPython: String?
     /// The release of pip in the environment; `nil` without pip.
-    public var pip: String?
+    public internal(set) var pip: String?
     /// Packages of the operating system that the interpreter and the manager need.
-    public var systemPackages: [String]
+    public internal(set) var systemPackages: [String]
     /// The requirements file, seen from the build context; `nil` without one.
-    public var requirements: ContainerPath?
+    public internal(set) var requirements: ContainerPath?
     /// Files that ``requirements`` names with `-r` and `-c`, as they are seen from the build context.
-    public var includedRequirements: [ContainerPath] = []
+    public internal(set) var includedRequirements: [ContainerPath] = []
     /// Whether the requirements file has a hash for everything, and nothing else may be installed with it.
-    public var requiresHashes = false
+    public internal(set) var requiresHashes = false
     /// What is installed after the files and ``groups``: requirements as pip reads them, or conda's.
-    public var packages: [String]
+    public internal(set) var packages: [String]
     /// Packages that come from an index of their own and are installed first.
-    public var groups: [PackageGroup]
+    public internal(set) var groups: [PackageGroup]
     /// Requirements beside those of the file: which builds its packages are to be.
-    public var additions: [String]
+    public internal(set) var additions: [String]
     /// The recipe's main index, before a mirror takes its place; `nil`: the mirror's, or the manager's own.
-    public var index: String?
+    public internal(set) var index: String?
     /// The recipe's further indexes (`--extra-index-url`), before a mirror takes the place of their hosts.
-    public var extraIndexes: [String]
+    public internal(set) var extraIndexes: [String]
     /// The folder of a project with `pyproject.toml` and `uv.lock`.
-    public var project: ContainerPath?
+    public internal(set) var project: ContainerPath?
     /// conda's `environment.yml`, seen from the build context; `nil` without one.
-    public var environmentFile: ContainerPath?
+    public internal(set) var environmentFile: ContainerPath?
     /// conda's channels in the order they are searched; empty: conda-forge.
-    public var channels: [String]
+    public internal(set) var channels: [String]
     /// The CUDA version that conda's solver is told, as there is no GPU at build time: `12.4`.
-    public var condaCUDA: String?
+    public internal(set) var condaCUDA: String?
 
     /// Packages of one index: no other one is asked for them, and this one for nothing else.
     public struct PackageGroup: Hashable, Sendable {
         /// Where pip and uv are told to look.
-        public var index: FrameworkRelease.Index
+        public internal(set) var index: FrameworkRelease.Index
         /// Requirements: `torch==2.6.0+cu124`.
-        public var packages: [String]
+        public internal(set) var packages: [String]
     }
 }

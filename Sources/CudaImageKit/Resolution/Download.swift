@@ -1,13 +1,13 @@
 /// Something that a build fetches, and where from.
 public struct Download: Hashable, Sendable {
     /// `image debian:12`, `packages of debian12`.
-    public var what: String
+    public internal(set) var what: String
     /// The host it comes from: `registry.example.com`.
-    public var host: String
+    public internal(set) var host: String
     /// The key of the recipe that names the host, or would name another one: `mirrors.debian`.
-    public var key: String
+    public internal(set) var key: String
     /// Whether the recipe names the host.
-    public var isNamed: Bool
+    public internal(set) var isNamed: Bool
 }
 
 extension ImagePlan {

@@ -6,7 +6,7 @@ public struct ImageOptions: Hashable, Sendable {
     public var flavor: Flavor?
     /// `--os`: the operating system of the image; `nil`: what the recipe says.
     public var os: OperatingSystem?
-    /// `--cudnn`: whether cuDNN is in the image, and which; `nil`: what the recipe says, unlike `CuDNNRequest.none`.
+    /// `--cudnn`: whether cuDNN is in the image, and which; `nil`: what the recipe says.
     public var cudnn: CuDNNRequest?
     /// `--source`: where CUDA comes from; `nil`: what the recipe says.
     public var source: ImageSource?
@@ -17,11 +17,11 @@ public struct ImageOptions: Hashable, Sendable {
     /// `--repository-mirror URL`: what stands in for NVIDIA's server, as `mirrors.nvidia` says it.
     public var repositoryMirror: String?
     /// `--air-gap`: nothing may come from a host that nobody named, as `mirrors.only` says it.
-    public var isAirGapped = false
+    public var isAirGapped: Bool
     /// `--set path=value`, applied before the recipe is read.
     public var overrides: [RecipeOverride]
     /// The lock that pins the images.
-    public var lock = LockUse()
+    public var lock: LockUse
 
     /// Everything that is applied before the recipe is read.
     var allOverrides: [RecipeOverride] {
@@ -33,13 +33,13 @@ public struct ImageOptions: Hashable, Sendable {
         return all
     }
 
-    /// Options of a command line; what is left out, the recipe or the default decides. ``lock`` is set afterwards.
+    /// Options of a command line; what is left out, the recipe or the default decides.
     ///
     /// - Parameters:
     ///   - cuda: a release or a part of one: `12.4`.
     ///   - flavor: how much of CUDA is in the image.
     ///   - os: the operating system of the image.
-    ///   - cudnn: whether cuDNN is in the image, and which; write `CuDNNRequest.none` for none.
+    ///   - cudnn: whether cuDNN is in the image, and which.
     ///   - source: where CUDA comes from.
     ///   - base: the image that packages and wheels are installed on.
     ///   - platforms: what the image is built for; empty: what the recipe says.
@@ -47,10 +47,12 @@ public struct ImageOptions: Hashable, Sendable {
     ///     it.
     ///   - isAirGapped: whether nothing may come from a host that nobody named.
     ///   - overrides: keys of the recipe, set in this order before it is read.
+    ///   - lock: what pins the images.
     public init(
         cuda: CUDAVersionPattern? = nil, flavor: Flavor? = nil, os: OperatingSystem? = nil, cudnn: CuDNNRequest? = nil,
         source: ImageSource? = nil, base: ImageReference? = nil, platforms: [Platform] = [],
-        repositoryMirror: String? = nil, isAirGapped: Bool = false, overrides: [RecipeOverride] = []
+        repositoryMirror: String? = nil, isAirGapped: Bool = false, overrides: [RecipeOverride] = [],
+        lock: LockUse = LockUse()
     ) {
         self.repositoryMirror = repositoryMirror
         self.isAirGapped = isAirGapped
@@ -62,6 +64,7 @@ public struct ImageOptions: Hashable, Sendable {
         self.base = base
         self.platforms = platforms
         self.overrides = overrides
+        self.lock = lock
     }
 
     /// The options as arguments, in one order: a generated file's header shows how to make it again.
@@ -116,7 +119,7 @@ extension CuDNNRequest: LosslessStringConvertible {
     public init?(_ description: String) {
         switch description {
         case "true", "yes": self = .any
-        case "false", "no": self = .none
+        case "false", "no": self = .without
         case "tensorrt": self = .tensorRT
         default:
             guard let numbers = VersionNumbers.parse(description), numbers.count == 1, (1...99).contains(numbers[0])
@@ -128,7 +131,7 @@ extension CuDNNRequest: LosslessStringConvertible {
     /// As a recipe writes it: `false`, `true`, `8` or `tensorrt`.
     public var description: String {
         switch self {
-        case .none: "false"
+        case .without: "false"
         case .any: "true"
         case .major(let major): "\(major)"
         case .tensorRT: "tensorrt"

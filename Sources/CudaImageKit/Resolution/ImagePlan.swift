@@ -1,59 +1,59 @@
 /// The decided image: everything that is rendered comes from here, so that two outputs can't disagree.
 public struct ImagePlan: Hashable, Sendable {
     /// The recipe's `name`.
-    public var name: String?
+    public internal(set) var name: String?
     /// The recipe's file name without folders.
-    public var recipeFile: String?
+    public internal(set) var recipeFile: String?
     /// The Swift file that the recipe was built in, if it has no file of its own.
-    public var program: String?
+    public internal(set) var program: String?
     /// The official tag whose contents the image has. With packages on another base it names the pins' origin; wheels have
     /// none.
-    public var tag: Decision<CUDAImageTag>?
+    public internal(set) var tag: Decision<CUDAImageTag>?
     /// The release of CUDA that the image's programs were built with, which driver and GPUs have to serve. Of wheels it is
     /// the newest point release of theirs; `nil` if nothing tells which CUDA they bring.
-    public var release: Decision<CUDAVersion>?
+    public internal(set) var release: Decision<CUDAVersion>?
     /// Where CUDA comes from; ``cuda`` tells the rest.
-    public var source: Decision<ImageSource>
+    public internal(set) var source: Decision<ImageSource>
     /// What the image is built for; at least one.
-    public var platforms: Decision<[Platform]>
+    public internal(set) var platforms: Decision<[Platform]>
     /// The operating system of the image itself, which differs from the tag's if the base is the user's own.
-    public var os: Decision<OperatingSystem>
+    public internal(set) var os: Decision<OperatingSystem>
     /// What installs packages in the final stage.
-    public var packageManager: PackageManager
+    public internal(set) var packageManager: PackageManager
     /// How CUDA comes into the final stage.
-    public var cuda: CUDAInstallation
+    public internal(set) var cuda: CUDAInstallation
     /// What the image contains of CUDA, for each platform that the catalogue knows it for.
-    public var contents: [ImageContents]
+    public internal(set) var contents: [ImageContents]
     /// The stage with the compiler, if something is compiled.
-    public var toolchain: CUDAInstallation?
+    public internal(set) var toolchain: CUDAInstallation?
     /// What the image asks of the NVIDIA Container Toolkit, and what is compiled for.
-    public var gpu: GPUPlan
+    public internal(set) var gpu: GPUPlan
     /// Everything on top of CUDA.
-    public var application: ApplicationPlan
+    public internal(set) var application: ApplicationPlan
     /// What a lock says of the images that the Dockerfile names; empty without a lock.
-    public var pins: [ImagePin] = []
+    public internal(set) var pins: [ImagePin] = []
     /// Where downloads come from; see ``downloads``.
-    public var mirrors = Recipe.Mirrors()
+    public internal(set) var mirrors = Recipe.Mirrors()
     /// What makes two builds more alike; `nil`: nothing is done for it.
-    public var reproducible: Recipe.Reproducible?
+    public internal(set) var reproducible: Recipe.Reproducible?
 
     /// What `gpu:` sets.
     public struct GPUPlan: Hashable, Sendable {
         /// `NVIDIA_VISIBLE_DEVICES`, if the recipe says more than the image's own `all`.
-        public var devices: String?
+        public internal(set) var devices: String?
         /// `NVIDIA_DRIVER_CAPABILITIES`, likewise.
-        public var capabilities: [DriverCapability]
+        public internal(set) var capabilities: [DriverCapability]
         /// What CUDA code is compiled for; empty if nothing is compiled.
-        public var architectures: Decision<[ComputeCapability]>
+        public internal(set) var architectures: Decision<[ComputeCapability]>
     }
 }
 
 /// What an official image contains on one platform.
 public struct ImageContents: Hashable, Sendable {
     /// What the catalogue has of the release, operating system and platform.
-    public var facts: ImageFacts
+    public internal(set) var facts: ImageFacts
     /// From the bottom: base, runtime, devel, cuDNN.
-    public var layers: [CatalogLayer]
+    public internal(set) var layers: [CatalogLayer]
 }
 
 extension ImagePlan {
@@ -129,45 +129,45 @@ public enum CUDAInstallation: Hashable, Sendable {
 /// CUDA as Python wheels bring it: the image itself has none.
 public struct WheelInstallation: Hashable, Sendable {
     /// The image without CUDA that the wheels are installed on.
-    public var base: Decision<ImageReference>
+    public internal(set) var base: Decision<ImageReference>
     /// What is known of the wheels' CUDA: `12.4`, or `12` where any of the major version will do.
-    public var cuda: Decision<CUDAVersionPattern>?
+    public internal(set) var cuda: Decision<CUDAVersionPattern>?
     /// The frameworks' builds that bring it, in the order they are asked for.
-    public var builds: [WheelBuild]
+    public internal(set) var builds: [WheelBuild]
 }
 
 /// A framework's build that brings CUDA along.
 public struct WheelBuild: Hashable, Sendable {
     /// The build as the catalogue has it.
-    public var release: FrameworkRelease
+    public internal(set) var release: FrameworkRelease
     /// What pip is asked for: `torch==2.6.0+cu124`, `tensorflow[and-cuda]==2.18.0`.
-    public var requirement: Decision<String>
+    public internal(set) var requirement: Decision<String>
 }
 
 /// NVIDIA's packages, layer by layer, for each platform.
 public struct PackageInstallation: Hashable, Sendable {
     /// The image that the packages are installed on.
-    public var base: Decision<ImageReference>
+    public internal(set) var base: Decision<ImageReference>
     /// What installs packages on ``base``.
-    public var packageManager: PackageManager
+    public internal(set) var packageManager: PackageManager
     /// The operating system of ``base``; the pins may be those of another one, as Ubuntu's are for Debian.
-    public var os: OperatingSystem
+    public internal(set) var os: OperatingSystem
     /// Whether the packages go on the very base that NVIDIA's own image starts from.
-    public var isOfficialBase: Bool
+    public internal(set) var isOfficialBase: Bool
     /// What stands in for NVIDIA's server.
-    public var mirror: MirrorURL?
+    public internal(set) var mirror: MirrorURL?
     /// One entry for each platform, ascending.
-    public var platforms: [PlatformInstallation]
+    public internal(set) var platforms: [PlatformInstallation]
 }
 
 /// What is installed for one platform.
 public struct PlatformInstallation: Hashable, Sendable {
     /// What the catalogue has of the pins; its operating system need not be that of the image.
-    public var facts: ImageFacts
+    public internal(set) var facts: ImageFacts
     /// Where the packages come from, mirrors included.
-    public var repository: PackageRepository
+    public internal(set) var repository: PackageRepository
     /// From the bottom: base, runtime, devel, cuDNN.
-    public var layers: [CatalogLayer]
+    public internal(set) var layers: [CatalogLayer]
 
     /// The platform that this is for.
     public var platform: Platform { facts.platform }
@@ -191,13 +191,13 @@ extension SigningKey {
 /// A repository of NVIDIA's with the key it is signed with.
 public struct PackageRepository: Hashable, Sendable {
     /// `https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2004/x86_64`
-    public var url: String
+    public internal(set) var url: String
     /// The old machine-learning repository, for releases whose NCCL and cuDNN are there.
-    public var machineLearningURL: String?
+    public internal(set) var machineLearningURL: String?
     /// What the repository is signed with: a key of NVIDIA's, or the mirror's own.
-    public var key: SigningKey
+    public internal(set) var key: SigningKey
     /// Where the key is, if not beside the packages.
-    public var keyPlace: Recipe.MirrorKey.Place?
+    public internal(set) var keyPlace: Recipe.MirrorKey.Place?
     /// Where the repository and key are known from, if NVIDIA's image sources do not name them.
-    public var derivation: String?
+    public internal(set) var derivation: String?
 }

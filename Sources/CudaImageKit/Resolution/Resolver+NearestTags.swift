@@ -64,7 +64,7 @@ extension Resolver {
     /// The variant that a request asks for, as newer tags spell it.
     static func variant(of request: CuDNNRequest) -> CuDNNVariant? {
         switch request {
-        case .none: nil
+        case .without: nil
         case .any: .unversioned
         case .major(let major): .major(major)
         case .tensorRT: .tensorRT
@@ -76,7 +76,7 @@ extension Resolver {
         switch request {
         case .major(let major): "cuDNN \(major)"
         case .tensorRT: "TensorRT"
-        case .any, .none: "cuDNN"
+        case .any, .without: "cuDNN"
         }
     }
 }

@@ -35,7 +35,7 @@ extension Resolver {
             }
             return nil
         }
-        let cudnn = recipe.image.cudnn?.value ?? .none
+        let cudnn = recipe.image.cudnn?.value ?? .without
         // An official image is completed to a tag that NVIDIA lists, if there is one: of others only the packages are known.
         let passes = source == .image ? [false, true] : [true]
         for (takesImported, cuda) in passes.flatMap({ pass in releases.map { (pass, $0) } }) {
@@ -60,7 +60,7 @@ extension Resolver {
     /// cuDNN needs the libraries of flavor `runtime`.
     private mutating func checkFlavor(_ flavor: Flavor) -> Bool {
         guard isRead("image.flavor", "image.cudnn"), flavor == .base, let cudnn = recipe.image.cudnn,
-            cudnn.value != .none
+            cudnn.value != .without
         else { return true }
         diagnostics.error(
             .noSuchTag, "there are no cuDNN images of flavor 'base'", at: cudnn.span,
@@ -142,7 +142,7 @@ extension Resolver {
     ) -> TagFacts? {
         let variants: [CuDNNVariant?] =
             switch cudnn {
-            case .none: [nil]
+            case .without: [nil]
             case .any: [.unversioned] + (2...9).reversed().map { .major($0) }
             case .major(let major): [.major(major), .unversioned]
             case .tensorRT: [.tensorRT]

@@ -83,7 +83,7 @@ extension Resolver {
                 at: recipe.image.platforms.first?.span ?? recipe.image.cuda?.span,
                 help: "it exists for " + facts.platforms.map(\.description).joined(separator: ", ")
                     + nearest(to: facts.tag, with: platforms, source: source))
-        } else if cudnn != .none, exists(with: .none) {
+        } else if cudnn != .without, exists(with: .without) {
             let name = Self.name(of: cudnn)
             let majors = cudnnMajors(of: existing, flavor: flavor).map { "cuDNN \($0)" }
             diagnostics.error(
@@ -135,7 +135,7 @@ extension Resolver {
             help = "did you mean '\(meant)'?"
         } else {
             let flavor = recipe.image.flavor?.value ?? .runtime
-            let variant = Self.variant(of: recipe.image.cudnn?.value ?? .none)
+            let variant = Self.variant(of: recipe.image.cudnn?.value ?? .without)
             let wanted = CUDAImageTag(cuda: cuda, flavor: flavor, os: pins.first ?? os, cudnn: variant)
             help = nearest(to: wanted, and: "CUDA \(cuda.majorMinor)") { facts in
                 facts.tag.cuda.majorMinor == cuda.majorMinor && facts.tag.variant == wanted.variant

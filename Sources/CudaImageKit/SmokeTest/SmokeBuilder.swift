@@ -1,11 +1,11 @@
 /// The image that compiles the smoke test's program.
 public struct SmokeBuilder: Hashable, Sendable {
     /// An official devel image of the release, with its registry, as Podman completes no short names.
-    public var image: ImageReference
+    public internal(set) var image: ImageReference
     /// Whether nvcc knows `--threads`.
-    public var hasThreads: Bool
+    public internal(set) var hasThreads: Bool
     /// Whether libstdc++ and libgcc go into the program, so that the image under test needs none.
-    public var linksStandardLibrary: Bool
+    public internal(set) var linksStandardLibrary: Bool
 }
 
 extension SmokeBuilder {

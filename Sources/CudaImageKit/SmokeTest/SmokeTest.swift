@@ -3,11 +3,11 @@ public enum SmokeTest {
     /// A generated file, by its name in the smoke test's folder.
     public struct File: Hashable, Sendable {
         /// Its name in the folder of the test.
-        public var path: String
+        public internal(set) var path: String
         /// All of it.
-        public var text: String
+        public internal(set) var text: String
         /// Whether it is a script to run.
-        public var isExecutable: Bool
+        public internal(set) var isExecutable: Bool
     }
 
     /// What is written besides the program, its Dockerfile, the run script and the instructions.

@@ -71,7 +71,7 @@ extension SmokeTestPlan {
         _ request: CuDNNRequest, cuda: CUDAVersion, catalog: Catalog
     ) throws(DiagnosticError) -> Int? {
         switch request {
-        case .none: return nil
+        case .without: return nil
         case .major(let major): return major
         case .any, .tensorRT:
             var query = TagQuery()

@@ -1,32 +1,32 @@
 /// The decided smoke test of one image: what its program checks, and where it is compiled.
 public struct SmokeTestPlan: Hashable, Sendable {
     /// The image under test.
-    public var image: Decision<ImageReference>
+    public internal(set) var image: Decision<ImageReference>
     /// A DNS label of at most 57 characters, for tags and Kubernetes.
-    public var name: String
+    public internal(set) var name: String
     /// Whether the image has to be built from the recipe first.
-    public var needsBuild: Bool
+    public internal(set) var needsBuild: Bool
     /// The release in the image, which the program is compiled with; at least 10.0.
-    public var cuda: Decision<CUDAVersion>
+    public internal(set) var cuda: Decision<CUDAVersion>
     /// The image that compiles the program.
-    public var builder: Decision<SmokeBuilder>
+    public internal(set) var builder: Decision<SmokeBuilder>
     /// The drivers that run the release's programs; the test names them where the host's is too old.
-    public var driver: DriverRequirement
+    public internal(set) var driver: DriverRequirement
     /// What the program is compiled for, ascending; `includesPTX` adds the code that drivers compile for later GPUs.
-    public var architectures: Decision<[ComputeCapability]>
+    public internal(set) var architectures: Decision<[ComputeCapability]>
     /// What the program runs besides a vector addition: the recipe's choice, else all that the architectures can run.
-    public var kernels: Decision<[SmokeKernel]>
+    public internal(set) var kernels: Decision<[SmokeKernel]>
     /// The libraries of the image that the program loads and calls; empty for CUDA from wheels, and for base images unless
     /// the recipe names some.
-    public var libraries: Decision<[SmokeLibrary]>
+    public internal(set) var libraries: Decision<[SmokeLibrary]>
     /// The major version of cuDNN in the image, if there is one.
-    public var cudnn: Int?
+    public internal(set) var cudnn: Int?
     /// Whether the image's own compiler is tested.
-    public var hasCompiler: Bool
+    public internal(set) var hasCompiler: Bool
     /// The recipe's own command; empty if there is none.
-    public var command: [String]
+    public internal(set) var command: [String]
     /// Seconds after which the program gives up and says so.
-    public var timeoutSeconds: Decision<Int>
+    public internal(set) var timeoutSeconds: Decision<Int>
 
     /// The timeout if nobody names one: a test takes less than 10 seconds.
     public static let defaultTimeout = 120

@@ -1,14 +1,20 @@
 extension Catalog {
     /// Finds the best image, framework builds and Python for a request.
     ///
-    /// - Returns: the plan with warnings, or none with errors: versions that the facts do not have, or a minimal set of
-    ///   constraints that contradict each other, with the nearest way out.
+    /// - Returns: the plan with warnings, or none with errors: versions that the facts do not have, the source `packages`, or
+    ///   a minimal set of constraints that contradict each other, with the nearest way out.
     public func resolve(_ request: PlanRequest) -> (plan: ResolvedPlan?, diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         let solver = PlanSolver(request, catalog: self)
         for constraint in request.constraints {
-            if case .framework(let framework, let specifiers) = constraint.value {
+            switch constraint.value {
+            case .framework(let framework, let specifiers):
                 reportUnknown(framework, specifiers, at: constraint.span, solver: solver, in: &diagnostics)
+            case .source(.packages):
+                diagnostics.error(
+                    .notSupported, "no plan has the source 'packages'", at: constraint.span,
+                    help: "ask for 'image': the release of its tag is that of the packages, too")
+            default: break
             }
         }
         if diagnostics.hasErrors { return (nil, diagnostics) }

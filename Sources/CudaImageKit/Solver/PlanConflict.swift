@@ -1,20 +1,20 @@
 /// Constraints that can't all be met: leaving out any one of them, the rest can.
 public struct PlanConflict: Hashable, Sendable {
     /// In the order of the request.
-    public var constraints: [Located<PlanConstraint>]
+    public internal(set) var constraints: [Located<PlanConstraint>]
     /// What each of them means, in the same order: `torch 1.12 is built for CUDA 10.2, 11.3 or 11.6`.
-    public var needs: [String]
+    public internal(set) var needs: [String]
     /// The nearest plan that is possible, and what has to change for it.
-    public var wayOut: WayOut?
+    public internal(set) var wayOut: WayOut?
 
     /// One constraint that, relaxed, gives a plan for the whole request.
     public struct WayOut: Hashable, Sendable {
         /// The constraint of the request that changes.
-        public var constraint: Located<PlanConstraint>
+        public internal(set) var constraint: Located<PlanConstraint>
         /// What it becomes, in words: `torch 2.0.1`, `another operating system: ubuntu22.04`.
-        public var change: String
+        public internal(set) var change: String
         /// The best plan for the request with that change.
-        public var plan: ResolvedPlan
+        public internal(set) var plan: ResolvedPlan
     }
 }
 

@@ -23,8 +23,8 @@ public enum PlanConstraint: Hashable, Sendable {
     case python(PythonVersion)
     /// The tag is one that NVIDIA supports.
     case supported
-    /// Where CUDA comes from: an official image, or wheels alone. No plan has `packages`: ask for `image`, whose tag names
-    /// the packages, too.
+    /// Where CUDA comes from: an official image, or wheels alone. No plan has `packages`, which is a finding: ask for
+    /// `image`, whose tag names the packages, too.
     case source(ImageSource)
 }
 

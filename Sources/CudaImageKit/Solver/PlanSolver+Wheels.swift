@@ -56,7 +56,7 @@ extension PlanSolver {
 
 extension PlanWishes {
     /// Whether nothing is asked of an image's CUDA, which an image of source wheels does not have.
-    var allowWheels: Bool { flavors.isEmpty && !cudnn.contains(.tensorRT) && !cudnn.contains(.none) }
+    var allowWheels: Bool { flavors.isEmpty && !cudnn.contains(.tensorRT) && !cudnn.contains(.without) }
 }
 
 extension [FrameworkRelease] {

@@ -9,7 +9,7 @@ extension PlanConstraint {
         case .target(let capability): "architecture \(capability.number)"
         case .os(let os): os.description
         case .flavor(let flavor): "flavor \(flavor)"
-        case .cudnn(.none): "an image without cuDNN"
+        case .cudnn(.without): "an image without cuDNN"
         case .cudnn(.any): "cuDNN"
         case .cudnn(.major(let major)): "cuDNN \(major)"
         case .cudnn(.tensorRT): "TensorRT"

@@ -246,7 +246,7 @@ extension FrameworkRelease {
     ///
     /// Sources: torch's wheels depend on one version of `nvidia-cudnn-cuNN`, JAX's on one or newer of the same major version.
     fileprivate func pinsCuDNN(tooOldFor other: FrameworkRelease) -> Bool {
-        guard framework == .torch, libraries == .wheel, other.framework != .torch, other.libraries != .image,
+        guard framework == .torch, libraries == .bundled, other.framework != .torch, other.libraries != .image,
             let own = cudnn.flatMap({ VersionNumbers.parse($0) }),
             let wanted = other.cudnn.flatMap({ VersionNumbers.parse($0) })
         else { return false }

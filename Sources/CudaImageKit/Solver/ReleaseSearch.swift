@@ -118,7 +118,7 @@ struct ReleaseSearch {
 
     static func meets(_ request: CuDNNRequest, _ facts: TagFacts) -> Bool {
         switch request {
-        case .none: facts.tag.cudnn == nil
+        case .without: facts.tag.cudnn == nil
         case .any: facts.tag.cudnn != nil && facts.tag.cudnn != .tensorRT
         case .tensorRT: facts.tag.cudnn == .tensorRT
         case .major(let major): facts.tag.cudnn != nil && facts.cudnnVersion?.hasPrefix("\(major).") == true
@@ -128,8 +128,8 @@ struct ReleaseSearch {
     /// Whether the image has the libraries that a build takes from it.
     private static func isServed(_ build: FrameworkRelease, by facts: TagFacts) -> Bool {
         switch build.libraries {
-        case .wheel: true
-        case .wheels: false
+        case .bundled: true
+        case .wheelsOnly: false
         case .image:
             facts.tag.flavor != .base && facts.tag.cudnn != nil && build.accepts(cudnn: facts.cudnnVersion)
         }

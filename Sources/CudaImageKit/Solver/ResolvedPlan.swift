@@ -12,15 +12,15 @@ public struct ResolvedPlan: Hashable, Sendable {
     }
 
     /// What the image is, and where its CUDA comes from.
-    public var base: Base
+    public internal(set) var base: Base
     /// In the order of the request.
-    public var builds: [FrameworkRelease]
+    public internal(set) var builds: [FrameworkRelease]
     /// `nil` if nothing asks for Python.
-    public var python: PythonVersion?
+    public internal(set) var python: PythonVersion?
     /// What was asked for; if nothing was, the first that the tag exists for, or `linux/amd64`.
-    public var platforms: [Platform]
+    public internal(set) var platforms: [Platform]
     /// Whether driver and image go together, if a driver was named and the image has CUDA.
-    public var driver: DriverCompatibility?
+    public internal(set) var driver: DriverCompatibility?
     /// Smaller is better, from the first number on.
     var rank: [Int] = []
 

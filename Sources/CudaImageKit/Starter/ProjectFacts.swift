@@ -5,9 +5,9 @@ public struct ProjectFacts: Hashable, Sendable {
     /// Something that was read, for a report.
     public struct Finding: Hashable, Sendable {
         /// The file, as seen from the folder.
-        public var path: String
+        public internal(set) var path: String
         /// One phrase: `5 requirements, torch==2.8.0 among them`.
-        public var what: String
+        public internal(set) var what: String
     }
 
     /// In the order of the detectors, which does not depend on the file system.

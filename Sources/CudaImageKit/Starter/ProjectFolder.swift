@@ -21,9 +21,9 @@ public struct ProjectFolder: Hashable, Sendable {
     /// Something that was not looked at.
     public struct Omission: Hashable, Sendable {
         /// As seen from the folder; a name that can't be printed is escaped.
-        public var path: String
+        public internal(set) var path: String
         /// Why not, in a phrase: `a link: not followed`.
-        public var reason: String
+        public internal(set) var reason: String
     }
 
     /// The folder's own name; empty if it has none.

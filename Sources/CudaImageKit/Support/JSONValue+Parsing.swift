@@ -1,19 +1,19 @@
 /// Why a text is not JSON.
-public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was found and what was expected, in a few words.
-    public var message: String
+    package var message: String
     /// The first character that can't stand there.
-    public var position: SourcePosition
+    package var position: SourcePosition
 
     /// `line 3, column 5: expected …, found …`
-    public var description: String { "line \(position.line), column \(position.column): \(message)" }
+    package var description: String { "line \(position.line), column \(position.column): \(message)" }
 }
 
 extension JSONValue {
     /// Reads a JSON text (RFC 8259): strictly, as the engines do. Numbers that are no integers become their text.
     ///
     /// - Throws: ``JSONError`` with the place of the first mistake.
-    public init(parsing text: String) throws(JSONError) {
+    package init(parsing text: String) throws(JSONError) {
         var parser = JSONParser(Array(text.utf8))
         self = try parser.document()
     }

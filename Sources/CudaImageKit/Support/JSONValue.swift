@@ -1,5 +1,5 @@
 /// A JSON document to print; the members of an object keep their order.
-public enum JSONValue: Sendable {
+public enum JSONValue: Sendable, Equatable {
     /// Text.
     case string(String)
     /// A whole number; no others are written.
@@ -12,6 +12,19 @@ public enum JSONValue: Sendable {
     case array([JSONValue])
     /// An object whose members keep their order.
     case object([(String, JSONValue)])
+
+    /// The same value, with the members of objects in the same order.
+    public static func == (left: JSONValue, right: JSONValue) -> Bool {
+        switch (left, right) {
+        case (.string(let left), .string(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.bool(let left), .bool(let right)): left == right
+        case (.null, .null): true
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left.elementsEqual(right) { $0 == $1 }
+        default: false
+        }
+    }
 
     /// One line without blanks.
     public var compact: String {

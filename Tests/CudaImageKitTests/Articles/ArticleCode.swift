@@ -21,7 +21,7 @@ import Testing
         #expect(dockerfile.contains("\nFROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\n"))
 
         // article
-        let findings = DiagnosticFormatter().text(output.diagnostics)
+        let findings = DiagnosticFormatter(sources: output.sources).text(output.diagnostics)
         // end
         #expect(findings.contains("CG0310"))
 
@@ -40,7 +40,7 @@ import Testing
         let path = try folder.write("image: {flavor: runtime}\nenv: {A: 1}\n", to: "app.yaml")
         // article
         let source = try RecipeSource.read(path: path)
-        let options = ImageOptions(cuda: CUDAVersionPattern(12, 6), os: OperatingSystem(.ubuntu, "24.04"))
+        let options = try ImageOptions(cuda: CUDAVersionPattern(12, 6), os: OperatingSystem(validating: "ubuntu24.04"))
         let output = Generator().generate(source, options: options)
         // end
         #expect(output.plan?.release?.value.description == "12.6.3")
@@ -96,8 +96,9 @@ import Testing
         #expect(requirements.contains { $0.hasPrefix("torch==2.4") })
 
         // article
-        let tag = CUDAImageTag(
-            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(.ubuntu, "22.04"), cudnn: .unversioned)
+        let tag = try CUDAImageTag(
+            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(validating: "ubuntu22.04"),
+            cudnn: .unversioned)
         let status = catalog.tag(tag)?.status
         let oldestDriver = catalog.minimumDriver(for: tag.cuda)
         let small = catalog.tags(matching: TagQuery(flavor: .base, supportedOnly: true, platforms: [.linuxARM64]))
@@ -123,7 +124,7 @@ import Testing
         // article
         let foreign = try SmokeTestPlan(
             image: ImageReference(validating: "registry.example.com/team/trainer:1.4"),
-            cuda: CUDAVersionPattern(12, 4), os: OperatingSystem(.ubuntu, "22.04"), flavor: .runtime,
+            cuda: CUDAVersionPattern(12, 4), os: OperatingSystem(validating: "ubuntu22.04"), flavor: .runtime,
             catalog: .embedded)
         // end
         #expect(foreign.cuda.value == CUDAVersion(12, 4, 1))

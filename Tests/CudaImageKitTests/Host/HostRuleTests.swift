@@ -120,6 +120,14 @@ import Testing
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")
     }
 
+    @Test func valuesOfJSONAreCompared() throws {
+        let value = try JSONValue(parsing: #"{"a": [1, "x", true, null], "b": {}}"#)
+        #expect(try value == JSONValue(parsing: value.compact) && value == JSONValue(parsing: value.pretty))
+        for other in [#"{"b": {}, "a": [1, "x", true, null]}"#, #"{"a": [1, "x", true, 0], "b": {}}"#, "[]", "1"] {
+            #expect(try value != JSONValue(parsing: other))
+        }
+    }
+
     @Test func printedJSONIsReadBack() throws {
         let text = #"{"a":[1,-2,"x\"\\\n\u00e9😀",true,false,null,{}],"b":{"c":[]}}"#
         #expect(try JSONValue(parsing: JSONValue(parsing: text).pretty).compact == JSONValue(parsing: text).compact)

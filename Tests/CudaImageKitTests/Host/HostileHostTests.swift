@@ -1,6 +1,7 @@
-import CudaImageKit
 import Foundation
 import Testing
+
+@testable import CudaImageKit
 
 /// Whatever stands in a host's files: an answer within seconds, and never a crash.
 @Suite struct HostileHostTests {
@@ -62,7 +63,7 @@ import Testing
         defer { folder.remove() }
         try host.write(to: folder.path)
         // Root reads whatever its permissions are, so the inspection is told.
-        let inspector = HostInspector(tree: HostTree(folder: folder.path), catalog: .embedded)
+        let inspector = HostInspector(tree: HostTree(folder: folder.path), catalog: .embedded) { _ in nil }
         var inspection = inspector.inspect()
         inspection.unread.insert(path)
         if path.contains("cdi") { inspection.cdi = [] }

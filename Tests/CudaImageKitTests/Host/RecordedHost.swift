@@ -46,7 +46,7 @@ struct RecordedHost {
     }
 
     static func report(of folder: String, image: HostImage? = nil) -> HostReport {
-        let inspector = HostInspector(tree: HostTree(folder: folder), catalog: .embedded)
+        let inspector = HostInspector(tree: HostTree(folder: folder), catalog: .embedded) { _ in nil }
         return HostReport(inspector.inspect(), image: image, catalog: .embedded)
     }
 

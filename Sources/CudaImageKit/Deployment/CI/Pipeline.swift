@@ -49,13 +49,11 @@ public struct Pipeline: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - matrix: the images.
-    ///   - folder: where `cudagen matrix -o` puts the Dockerfiles, from the build context.
     ///   - provider: whose limit of jobs counts.
     ///   - smokeFolder: the folder with the smoke test.
     /// - Throws: ``DiagnosticError`` if the matrix has more images than that.
     public init(
-        _ matrix: DeploymentMatrix, folder: ContainerPath, provider: Provider,
-        smokeFolder: ContainerPath = Pipeline.smokeFolder
+        _ matrix: DeploymentMatrix, provider: Provider, smokeFolder: ContainerPath = Pipeline.smokeFolder
     ) throws(DiagnosticError) {
         guard matrix.entries.count <= provider.matrixLimit else {
             throw DiagnosticError(
@@ -68,10 +66,11 @@ public struct Pipeline: Hashable, Sendable {
         name = matrix.name
         image = matrix.image
         context = matrix.context
-        dockerfile = context.appending(folder)
+        dockerfile = context.appending(matrix.folder)
         platforms = Set(matrix.entries.flatMap(\.deployment.plan.platforms.value)).sorted()
-        secrets = matrix.entries.first?.deployment.secrets ?? []
-        arguments = matrix.entries.first?.deployment.openArguments ?? []
+        // One job builds all entries: it gets what any of them needs.
+        secrets = DeploymentPlan.secrets(of: matrix.entries.map(\.deployment.plan))
+        arguments = matrix.entries.flatMap(\.deployment.openArguments).uniqued
         entries = matrix.entries.map { Entry(name: $0.name, platforms: $0.deployment.plan.platforms.value) }
         self.smokeFolder = smokeFolder
     }

@@ -56,7 +56,7 @@ extension CuDNNRequest {
     /// What a tag's variant asks for.
     init(_ variant: CuDNNVariant?) {
         switch variant {
-        case nil: self = .none
+        case nil: self = .without
         case .unversioned?: self = .any
         case .major(let major)?: self = .major(major)
         case .tensorRT?: self = .tensorRT

@@ -8,7 +8,7 @@ extension Resolver {
                 .conflictingKeys, "source 'wheels' has no flavor: the image has none of NVIDIA's packages",
                 at: flavor.span, help: "leave it out; compile in 'build', which has nvcc")
         }
-        if let cudnn = recipe.image.cudnn, cudnn.value != .none {
+        if let cudnn = recipe.image.cudnn, cudnn.value != .without {
             diagnostics.error(
                 .conflictingKeys, "with source 'wheels' cuDNN comes with the Python packages, in the version they need",
                 at: cudnn.span, help: "leave it out")
