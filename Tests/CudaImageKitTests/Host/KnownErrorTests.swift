@@ -162,9 +162,11 @@ import Testing
     ])
     func megabyteIsReadAtOnce(piece: String) {
         let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
-        let start = ContinuousClock.now
-        #expect(Catalog.embedded.explanations(of: text + "\nunknown flag: --gpus").map(\.name) == ["docker-too-old"])
-        #expect(ContinuousClock.now - start < .seconds(6), "in a debug build, on a busy machine")
+        let (seconds, found) = processorTime {
+            Catalog.embedded.explanations(of: text + "\nunknown flag: --gpus")
+        }
+        #expect(found.map(\.name) == ["docker-too-old"])
+        #expect(seconds < 6, "in a debug build")
     }
 
     @Test func hostileTextTakesNoTime() {
@@ -172,8 +174,6 @@ import Testing
             repeating: "could not select device driver " + String(repeating: "capabilities: [[", count: 250) + "\n",
             count: 20)
         let noise = String(decoding: (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 7919) }, as: UTF8.self)
-        let start = ContinuousClock.now
-        _ = Catalog.embedded.explanations(of: lines + noise)
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(processorTime { Catalog.embedded.explanations(of: lines + noise) }.seconds < 6, "in a debug build")
     }
 }
