@@ -20,7 +20,7 @@ struct Doctor: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Look at a recorded host: a folder with its files, and outputs of programs in .cudagen/outputs.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var root: String?
 
     @Option(
@@ -30,7 +30,7 @@ struct Doctor: ParsableCommand {
     @OptionGroup var image: ImageArguments
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "An image that is to run here: a tag of nvidia/cuda, or a recipe.")
+    @Argument(help: "An image that is to run here: a tag of nvidia/cuda, or a recipe.", completion: .file())
     var subject: String?
 
     func validate() throws {
@@ -54,7 +54,7 @@ struct Doctor: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog)
         let catalog = try session.catalog()
         if let explain { return try tell(explain == "-" ? Self.standardInput(session) : explain, catalog) }
         let wanted = try isImageNamed ? hostImage(&session) : nil
