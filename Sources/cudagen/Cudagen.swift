@@ -24,8 +24,10 @@ struct Cudagen: ParsableCommand {
               cudagen schema -o recipe.schema.json
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the answer is no (a \
-            difference, a finding); 2 invalid recipe or impossible request; 3 the environment lacks something; 64 wrong \
-            usage.
+            difference, nothing found); 2 invalid recipe or impossible request; 3 the environment lacks something; 10 to 20 \
+            the smoke test of 'verify' failed, each number in its own way; 64 wrong usage.
+
+            Environment: CUDAGEN_CATALOG names a catalogue, as --catalog does; NO_COLOR switches colour off.
             """,
         version: Generator.version,
         subcommands: [
@@ -57,6 +59,42 @@ struct Cudagen: ParsableCommand {
         if let word = ProcessArguments.withoutValue(words) {
             exit(withError: ValidationError("There is no value behind '\(word)'."))
         }
-        main(words)
+        if let script = Completions.script(for: words) { return Terminal.write(script) }
+        do {
+            try checkCommand(words)
+            var command = try parseAsRoot(words)
+            try command.run()
+        } catch  where exitCode(for: error) == .success {
+            // Help and version are results like others: that nobody could write them is no success.
+            Terminal.write(fullMessage(for: error) + "\n")
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// Refuses the name of a command that does not exist, which would be taken for a recipe.
+    private static func checkCommand(_ words: [String]) throws {
+        var rest = words[...]
+        let asksForHelp = rest.first == "help"
+        if asksForHelp { rest.removeFirst() }
+        var commands = configuration.subcommands
+        while let word = rest.popFirst(), !word.hasPrefix("-") {
+            if let command = commands.first(where: { $0._commandName == word }) {
+                guard asksForHelp else { return }
+                commands = command.configuration.subcommands
+                continue
+            }
+            guard asksForHelp || !mayBeRecipe(word) else { return }
+            let names = commands.map { $0._commandName }
+            let meant = Suggestion.nearest(to: String(word.prefix(64)), in: names)
+            let subject = "There is no command" + (asksForHelp ? "" : ", and no file,") + " '\(word)'"
+            throw ValidationError(
+                meant.map { "\(subject); did you mean '\($0)'?" }
+                    ?? "\(subject); 'cudagen --help' lists the commands.")
+        }
+    }
+
+    private static func mayBeRecipe(_ word: String) -> Bool {
+        word.isEmpty || word.contains(where: { "./".contains($0) }) || FileSystem.isTaken(word)
     }
 }

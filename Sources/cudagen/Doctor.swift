@@ -21,7 +21,7 @@ struct Doctor: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Look at a recorded host: a folder with its files, and outputs of programs in .cudagen/outputs.",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var root: String?
 
     @Option(
@@ -31,7 +31,7 @@ struct Doctor: ParsableCommand {
     @OptionGroup var image: ImageArguments
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "An image that is to run here: a tag of nvidia/cuda, or a recipe.")
+    @Argument(help: "An image that is to run here: a tag of nvidia/cuda, or a recipe.", completion: .file())
     var subject: String?
 
     func validate() throws {
@@ -55,7 +55,7 @@ struct Doctor: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog)
         let catalog = try session.catalog()
         if let explain { return try tell(explain == "-" ? Self.standardInput(session) : explain, catalog) }
         let wanted = try isImageNamed ? hostImage(&session) : nil

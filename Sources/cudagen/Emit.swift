@@ -30,10 +30,10 @@ struct EmitArguments: ParsableArguments {
     @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    @Argument(help: "The recipe (app.yaml), or - for standard input.", completion: .file())
     var recipe: String?
 
-    var session: Session { Session(report: report.style, catalog: image.catalog, templates: image.templates) }
+    var session: Session { Session(report: report.style, catalog: image.catalog) }
 
     /// The options, as a file's header shows them.
     var arguments: [String] { image.options(lock).arguments + deployment.options.arguments }
@@ -68,7 +68,8 @@ struct DeploymentArguments: ParsableArguments {
     var env: [EnvironmentName] = []
 
     @Option(
-        help: ArgumentHelp("The build context, seen from the file (devcontainer: .., others: .).", valueName: "folder"))
+        help: ArgumentHelp("The build context, seen from the file (devcontainer: .., others: .).", valueName: "folder"),
+        completion: .directory)
     var context: ContainerPath?
 
     @Option(help: ArgumentHelp("The Dockerfile in the build context.", valueName: "file"))
@@ -88,7 +89,9 @@ struct DeploymentArguments: ParsableArguments {
 
 /// Where a file goes.
 struct OutputArguments: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Write nothing: compare the file of -o with what would be generated (a diff, exit code 1).")

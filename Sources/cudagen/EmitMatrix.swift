@@ -3,14 +3,19 @@ import CudaImageKit
 
 /// The matrix file of the formats that build many images.
 struct MatrixArguments: ParsableArguments {
-    @Option(help: ArgumentHelp("A matrix file instead of a recipe: all its images.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A matrix file instead of a recipe: all its images.", valueName: "file"),
+        completion: .file())
     var matrix: String?
 
     @Option(
+        name: .customLong("folder"),
         help: ArgumentHelp(
-            "With --matrix: where 'cudagen matrix -o' put the Dockerfiles, seen from the build context.",
-            valueName: "folder"))
-    var folder: ContainerPath = .matrixFolder
+            "With --matrix: where 'cudagen matrix -o' put the Dockerfiles, seen from the build context (default: dist).",
+            valueName: "folder"), completion: .directory)
+    var askedFolder: ContainerPath?
+
+    var folder: ContainerPath { askedFolder ?? .matrixFolder }
 
     var arguments: [String] {
         guard let matrix else { return [] }
@@ -19,7 +24,10 @@ struct MatrixArguments: ParsableArguments {
     }
 
     func validate(with image: ImageArguments, recipe: String?) throws {
-        guard matrix != nil else { return }
+        guard matrix != nil else {
+            if askedFolder != nil { throw ValidationError("--folder goes with --matrix.") }
+            return
+        }
         if recipe != nil { throw ValidationError("Name a recipe, or a matrix with --matrix.") }
         if !image.options.arguments.isEmpty {
             throw ValidationError("The matrix file says what its images are; options of images need a recipe.")

@@ -16,11 +16,11 @@ struct Explain: ParsableCommand {
     @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "A tag of nvidia/cuda, or a recipe.")
+    @Argument(help: "A tag of nvidia/cuda, or a recipe.", completion: .file())
     var subject: String?
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog)
         let explanation = try session.explanation(of: subject, options: image.options(lock))
         Terminal.write(report.format == .json ? explanation.json.pretty + "\n" : explanation.text)
     }

@@ -33,14 +33,13 @@ struct HostCommand: ParsableCommand {
             "A copy of NVIDIA's repository, in place of nvidia.github.io/libnvidia-container.", valueName: "url"))
     var mirror: MirrorURL?
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
-    @Option(help: TemplatesCommand.optionHelp)
-    var templates: String?
+    @OptionGroup var templates: TemplateArguments
 
     func run() throws {
-        var session = Session(report: ReportStyle(), catalog: catalog, templates: templates)
+        var session = Session(report: ReportStyle(), catalog: catalog, templates: templates.templates)
         let facts = try session.catalog().containerToolkit
         let host = try distribution.map(HostDistribution.init) ?? own(session)
         guard let facts else {
@@ -81,7 +80,7 @@ struct HostCommand: ParsableCommand {
     /// The command that makes the script again, on any host.
     private func arguments(_ host: HostDistribution) -> [String] {
         ["host", "--distribution", host.id + host.version, "--runtime", runtime.rawValue] + (cdi ? ["--cdi"] : [])
-            + (mirror.map { ["--mirror", $0.text] } ?? []) + (templates.map { ["--templates", $0] } ?? [])
+            + (mirror.map { ["--mirror", $0.text] } ?? []) + templates.arguments
     }
 }
 

@@ -14,7 +14,8 @@ struct ImageArguments: ParsableArguments {
         transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
-    @Option(help: ArgumentHelp("With cuDNN: true, or a major version such as 8.", valueName: "version"))
+    @Option(
+        help: ArgumentHelp("With cuDNN: true, false, a major version such as 8, or tensorrt.", valueName: "version"))
     var cudnn: CuDNNRequest?
 
     @Option(
@@ -26,7 +27,7 @@ struct ImageArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Base image for packages and wheels, such as debian:12 or python:3.12-slim.", valueName: "image"),
+            "Base image for packages and wheels, such as debian:12 or python:3.12-slim-bookworm.", valueName: "image"),
         transform: ImageReference.init(argument:))
     var base: ImageReference?
 
@@ -48,14 +49,8 @@ struct ImageArguments: ParsableArguments {
         help: ArgumentHelp("Sets a key of the recipe, such as env.LEVEL=2. May be repeated.", valueName: "path=value"))
     var set: [RecipeOverride] = []
 
-    @Option(help: CatalogChoice.help)
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
-
-    @Option(help: TemplatesCommand.optionHelp)
-    var templates: String?
-
-    /// `--templates` as arguments, for headers that show how a file is made again.
-    var templateArguments: [String] { templates.map { ["--templates", $0] } ?? [] }
 
     var options: ImageOptions { options(LockUse()) }
 
@@ -69,10 +64,19 @@ struct ImageArguments: ParsableArguments {
     }
 }
 
+/// Templates of the user's own, for commands whose files are laid out by templates.
+struct TemplateArguments: ParsableArguments {
+    @Option(help: TemplatesCommand.optionHelp, completion: .directory)
+    var templates: String?
+
+    /// `--templates` as arguments, for headers that show how a file is made again.
+    var arguments: [String] { templates.map { ["--templates", $0] } ?? [] }
+}
+
 extension Platform {
-    /// `linux/amd64,linux/arm64`
+    /// `linux/amd64,linux/arm64`, each once.
     static func list(_ text: String) throws -> [Platform] {
-        try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+        let platforms = try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
             guard let platform = Platform(String(part)) else {
                 throw ValidationError(
                     "'\(part)' is not a platform; known: "
@@ -80,6 +84,10 @@ extension Platform {
             }
             return platform
         }
+        for (index, platform) in platforms.enumerated() where platforms[..<index].contains(platform) {
+            throw ValidationError("the platform '\(platform)' is there twice")
+        }
+        return platforms
     }
 }
 

@@ -21,10 +21,14 @@ struct Init: ParsableCommand {
     @OptionGroup var host: HostArguments
     @OptionGroup var image: PlanArguments
 
+    @Option(help: "Where CUDA comes from: image (the nearest one, if none fits), packages or wheels.")
+    var source: ImageSource?
+
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The recipe's file, or - for standard output (default: app.yaml in the folder).", valueName: "file"))
+            "The recipe's file, or - for standard output (default: app.yaml in the folder).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Overwrite a file that is there.")
@@ -36,10 +40,10 @@ struct Init: ParsableCommand {
     @Option(help: "Colour in findings: auto, always or never.")
     var color: ReportArguments.Color = .auto
 
-    @Option(help: CatalogChoice.help)
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
-    @Argument(help: "The project's folder (default: this one).")
+    @Argument(help: "The project's folder (default: this one).", completion: .directory)
     var folder: String = "."
 
     func run() throws {
@@ -59,6 +63,7 @@ struct Init: ParsableCommand {
         for constraint in frameworks.constraints { request.add(constraint.value, at: constraint.span) }
         try host.add(to: &request, catalog: starter.catalog, findings: &findings)
         image.add(to: &request)
+        if let source { request.add(.source(source), at: .option("--source")) }
         guard !findings.hasErrors else {
             session.show(findings)
             throw ExitCode.invalid

@@ -6,7 +6,7 @@ struct LockArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The lock that pins images to digests (default: cudagen.lock beside the recipe, if it is there).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var lock: String?
 
     @Flag(help: "Pin nothing: write tags as they are.")

@@ -21,10 +21,12 @@ struct LockCommand: ParsableCommand {
             something else.
             """)
 
-    @Option(help: ArgumentHelp("The lock (default: cudagen.lock beside the recipe).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The lock (default: cudagen.lock beside the recipe).", valueName: "file"),
+        completion: .file())
     var lock: String?
 
-    @Option(help: ArgumentHelp("A matrix file: all its images.", valueName: "file"))
+    @Option(help: ArgumentHelp("A matrix file: all its images.", valueName: "file"), completion: .file())
     var matrix: String?
 
     @Flag(help: "Compare the lock with the registries, and write nothing.")
@@ -43,7 +45,7 @@ struct LockCommand: ParsableCommand {
     @OptionGroup var image: ImageArguments
     @OptionGroup var report: ReportArguments
 
-    @Argument(help: "The recipes, all in one folder.")
+    @Argument(help: "The recipes, all in one folder.", completion: .file())
     var recipes: [String] = []
 
     func validate() throws {
@@ -64,7 +66,7 @@ struct LockCommand: ParsableCommand {
     private var paths: [String] { matrix.map { [$0] } ?? recipes }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog)
         let use = LockUse(lock.map { .file($0) } ?? .besideRecipe)
         guard let path = use.path(beside: paths.first) else { throw ExitCode.invalid }
         let requests = LockRequest.merged(

@@ -21,16 +21,31 @@ struct Resolve: ParsableCommand {
 
     @OptionGroup var image: PlanArguments
 
+    /// Where the CUDA of a plan comes from: packages follow the image's choice.
+    enum Source: String, ExpressibleByArgument, CaseIterable {
+        case image, wheels
+
+        var source: ImageSource {
+            switch self {
+            case .image: .image
+            case .wheels: .wheels
+            }
+        }
+    }
+
+    @Option(help: "Where CUDA comes from: image (the nearest one, if none fits) or wheels.")
+    var source: Source?
+
     @Option(help: "text, json, or plain (the tag).")
     var format: Format = .text
 
     @Option(help: "Colour in findings: auto, always or never.")
     var color: ReportArguments.Color = .auto
 
-    @Option(help: ArgumentHelp("A catalogue that replaces or extends the built-in one.", valueName: "file"))
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
-    @Argument(help: "requirements.txt or pyproject.toml.")
+    @Argument(help: "requirements.txt or pyproject.toml.", completion: .file())
     var files: [String] = []
 
     func run() throws {
@@ -43,6 +58,7 @@ struct Resolve: ParsableCommand {
         var rest = PlanRequest()
         try host.add(to: &rest, catalog: catalog, findings: &findings)
         image.add(to: &rest)
+        if let source { rest.add(.source(source.source), at: .option("--source")) }
         guard !findings.hasErrors else {
             session.show(findings)
             throw ExitCode.invalid

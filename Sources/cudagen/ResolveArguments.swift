@@ -44,7 +44,8 @@ struct PlanArguments: ParsableArguments {
         help: "Operating system as in tags, such as ubuntu22.04 or ubi9.", transform: OperatingSystem.init(argument:))
     var os: OperatingSystem?
 
-    @Option(help: ArgumentHelp("With cuDNN: true, false, or a major version such as 8.", valueName: "version"))
+    @Option(
+        help: ArgumentHelp("With cuDNN: true, false, a major version such as 8, or tensorrt.", valueName: "version"))
     var cudnn: CuDNNRequest?
 
     @Option(
@@ -58,9 +59,6 @@ struct PlanArguments: ParsableArguments {
     @Flag(help: "Only tags that NVIDIA supports.")
     var supported = false
 
-    @Option(help: "Where CUDA comes from: image (the nearest one, if none fits), packages or wheels.")
-    var source: ImageSource?
-
     func add(to request: inout PlanRequest) {
         if let cuda { request.add(.cuda(cuda), at: .option("--cuda")) }
         if let flavor { request.add(.flavor(flavor), at: .option("--flavor")) }
@@ -69,7 +67,6 @@ struct PlanArguments: ParsableArguments {
         for platform in platform { request.add(.platform(platform), at: .option("--platform")) }
         if let python { request.add(.python(python), at: .option("--python")) }
         if supported { request.add(.supported, at: .option("--supported")) }
-        if let source { request.add(.source(source), at: .option("--source")) }
     }
 }
 

@@ -73,11 +73,21 @@ struct Session {
     mutating func generate(
         recipe path: String?, options: ImageOptions, findingsAreResult: Bool = false
     ) throws -> Generator.Output {
+        noteUnnamedRecipe(unless: path)
         let source = try path.map { try self.source(at: $0) }
         let output = try generator().generate(source, options: options)
         remember(output.sources)
         show(output.diagnostics, isResult: findingsAreResult)
         return output
+    }
+
+    /// The recipe that lies in this folder by the name that they have everywhere.
+    static var unnamedRecipe: String? { FileSystem.isFile("app.yaml") ? "app.yaml" : nil }
+
+    /// Says that a recipe lies here which the command line does not name: without one the options alone count.
+    func noteUnnamedRecipe(unless path: String?) {
+        guard path == nil, report.format == .text, let name = Self.unnamedRecipe else { return }
+        Terminal.warn("cudagen: \(name) lies here and was not named: the image is that of the options alone\n")
     }
 
     /// What a tag or a recipe's image contains. A file that exists is a recipe, whatever its name looks like.
@@ -89,8 +99,9 @@ struct Session {
     mutating func plan(of subject: String?, options: ImageOptions) throws -> ImagePlan {
         let catalog = try catalog()
         if let subject, let tag = try tag(spelled: subject) {
-            var options = options
-            options.overrides = []
+            if let option = options.firstThatATagExcludes {
+                throw ValidationError("'\(subject)' is a whole tag, with which \(option) says nothing: leave it out.")
+            }
             let (plan, diagnostics) = catalog.plan(Recipe().applying(options), tag: tag)
             show(diagnostics)
             guard let plan else { throw ExitCode.invalid }
@@ -207,6 +218,9 @@ struct Session {
         }
         endProgress()
         Terminal.warn("cudagen: \(files.count) Dockerfile\(files.count == 1 ? "" : "s") in \(folder)\n")
+        if !matrix.omissions.isEmpty {
+            Terminal.warn("cudagen: left out: \(matrix.omissions.joined(separator: "; "))\n")
+        }
     }
 
     private func progress(_ text: @autoclosure () -> String, at index: Int) {
@@ -268,5 +282,15 @@ struct Session {
             if diagnostics.isEmpty { return }
             Terminal.warn(DiagnosticFormatter(sources: sources, color: report.hasColor).text(diagnostics))
         }
+    }
+}
+
+extension ImageOptions {
+    /// The first option that has no say in the image of a whole tag: it is neither where CUDA comes from nor a platform.
+    fileprivate var firstThatATagExcludes: String? {
+        var others = self
+        (others.source, others.platforms, others.lock) = (nil, [], LockUse())
+        if case .file = lock.place { return "--lock" }
+        return others.arguments.first { $0.hasPrefix("--") } ?? (lock.isFrozen ? "--frozen" : nil)
     }
 }

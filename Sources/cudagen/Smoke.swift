@@ -16,10 +16,12 @@ struct Smoke: ParsableCommand {
 
     @OptionGroup var smoke: SmokeArguments
     @OptionGroup var image: ImageArguments
+    @OptionGroup var templates: TemplateArguments
     @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"), completion: .directory)
     var output: String
 
     @Flag(help: "Also write job.yaml, a Kubernetes Job.")
@@ -34,7 +36,7 @@ struct Smoke: ParsableCommand {
     func validate() throws { try smoke.validate(with: image) }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog, templates: templates.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }
@@ -54,7 +56,7 @@ struct Smoke: ParsableCommand {
 
     /// The command that makes the files again, beside the recipe.
     private func arguments(recipe: String?) -> [String] {
-        var arguments = ["smoke"] + image.templateArguments + image.options(lock).arguments
+        var arguments = ["smoke"] + templates.arguments + image.options(lock).arguments
         if let reference = smoke.reference { arguments += ["--image", reference.description] }
         if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
         if kubernetes { arguments.append("--kubernetes") }

@@ -14,7 +14,7 @@ struct SmokeArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Seconds after which the test ends itself (default: 120).", valueName: "seconds"))
     var timeout: Int?
 
-    @Argument(help: "The recipe (app.yaml), or - for standard input.")
+    @Argument(help: "The recipe (app.yaml), or - for standard input.", completion: .file())
     var recipe: String?
 
     func validate() throws {
@@ -51,6 +51,7 @@ extension Session {
             show(error.diagnostics)
             throw ExitCode.invalid
         }
+        noteUnnamedRecipe(unless: smoke.recipe)
         let output = try generator().generate(source, options: options)
         show(output.diagnostics)
         guard let image = output.plan, output.text != nil else { throw ExitCode.invalid }

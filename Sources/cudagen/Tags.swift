@@ -40,7 +40,7 @@ struct Tags: ParsableCommand {
     @Option(help: "table, plain (one tag a line) or json.")
     var format: Format = .table
 
-    @Option(help: CatalogChoice.help)
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
     @Flag(help: "Compare with the tags that a registry has now.")
@@ -56,7 +56,9 @@ struct Tags: ParsableCommand {
     @OptionGroup var access: RegistryArguments
 
     func validate() throws {
-        if !online, registry != nil { throw ValidationError("--registry goes with --online.") }
+        if !online, let option = registry == nil ? access.firstGiven : "--registry" {
+            throw ValidationError("\(option) goes with --online.")
+        }
         if online, platform != nil {
             throw ValidationError("--online compares names, and a list of names tells no platforms.")
         }

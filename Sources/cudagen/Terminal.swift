@@ -12,9 +12,9 @@ enum Terminal {
 
     static func warn(_ text: String) { write(text, to: STDERR_FILENO) }
 
-    /// Whether standard error is a terminal that takes colour; `NO_COLOR` and `TERM=dumb` switch it off.
+    /// Whether standard error is a terminal that takes colour; `NO_COLOR`, if it is not empty, and `TERM=dumb` switch it off.
     static var hasColor: Bool {
-        isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+        isatty(STDERR_FILENO) == 1 && Environment.value("NO_COLOR") == nil
             && getenv("TERM").map { String(cString: $0) } != "dumb"
     }
 

@@ -8,7 +8,10 @@ extension GoldenCase {
         GoldenCase(
             "tutorial", ImageOptions(cuda: "11.4.0", flavor: .runtime, os: "ubuntu20.04"),
             recipe: """
-                python: {manager: pip, packages: [tensorflow==2.6.0]}
+                image: {cudnn: true}
+                python:
+                  manager: pip
+                  packages: [tensorflow==2.6.0, keras==2.6.0, tensorflow-estimator==2.6.0, tensorboard==2.6.0, protobuf==3.20.3]
                 copy: [tensor-code.py]
                 entrypoint: [python3, tensor-code.py]
                 """),

@@ -100,4 +100,14 @@ import Testing
         }
         #expect(missing.diagnostics.all.map(summary) == ["1:9 CG0112 there is no file 'app.yaml'"])
     }
+
+    @Test func officialTagsThatAreLeftOutAreCounted() {
+        let image = Matrix.all(of: .embedded, source: .image)
+        #expect(image.entries.count == 2161 && image.omissions == ["10 release candidates"])
+        let packages = Matrix.all(of: .embedded, source: .packages)
+        #expect(packages.entries.count == 1971)
+        #expect(
+            packages.omissions
+                == ["10 release candidates", "190 tags of which the catalogue knows the names alone"])
+    }
 }

@@ -61,10 +61,10 @@ import Testing
                 "the nearest for linux/ppc64le is 11.1.1-runtime-ubuntu18.04, with the nearest release 12.4.1-runtime-ubi8"
         ),
         Refusal(
-            "{}", ImageOptions(cuda: "12.4.1", os: "rhel9"), "--os CG0302 CUDA 12.4.1 does not exist for rhel9",
+            "{}", ImageOptions(cuda: "12.4.1", os: "rhel9"), "--os CG0302 no CUDA image exists for rhel9",
             help: "use source 'packages', or the images for rockylinux9, ubi9"),
         Refusal(
-            "{}", ImageOptions(cuda: "12.4.1", os: "ubuntu22"), "--os CG0302 CUDA 12.4.1 does not exist for ubuntu22",
+            "{}", ImageOptions(cuda: "12.4.1", os: "ubuntu22"), "--os CG0302 no CUDA image exists for ubuntu22",
             help: "did you mean 'ubuntu22.04'?"),
         Refusal(
             "{}", ImageOptions(cuda: "99"), "--cuda CG0301 there is no CUDA 99 in the catalogue",

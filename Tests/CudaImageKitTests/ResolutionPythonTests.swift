@@ -174,7 +174,7 @@ import Testing
 
     // MARK: CUDA twice
 
-    private static let runtime = "image: {cuda: 12.6.3, os: ubuntu22.04}\n"
+    private static let runtime = "image: {cuda: 12.6.3, os: ubuntu22.04, cudnn: true}\n"
 
     @Test(arguments: [
         ("torch==2.6.0", "the wheel 'torch==2.6.0' brings CUDA's libraries"),

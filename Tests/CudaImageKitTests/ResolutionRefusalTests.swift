@@ -87,7 +87,8 @@ import Testing
     func baseThatCannotServeIsRefused(_ refusal: Refusal) throws { try refusal.check(severity: .error) }
 
     @Test(arguments: [
-        Refusal("image: {os: debian12}", "1:13 CG0302 CUDA does not exist for debian12", help: "use source 'packages'"),
+        Refusal(
+            "image: {os: debian12}", "1:13 CG0302 no CUDA image exists for debian12", help: "use source 'packages'"),
         Refusal(
             "image: {cuda: 12.4, base: 'debian:12', os: rockylinux9}",
             "1:44 CG0203 os is 'rockylinux9', but the base looks like debian12 (the image's name and tag)",

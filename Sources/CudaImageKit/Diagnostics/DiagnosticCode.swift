@@ -112,6 +112,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     /// With source `wheels` a package brings no CUDA, or takes the image's; warning: none is known to bring it. Take
     /// what the help names.
     case noCUDAInWheels = "CG0340"
+    /// Warning: a Python package loads CUDA's libraries or cuDNN from the image, which lacks them. Take the flavor and
+    /// cuDNN of the help.
+    case imageLacksLibraries = "CG0341"
 
     // The application part.
 
@@ -164,6 +167,9 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     case unknownAccount = "CG0421"
     /// Warning: `gpu.capabilities` leaves out `compute`, without which no CUDA program finds a driver. Add it.
     case computeMissing = "CG0422"
+    /// A Python package is asked for by a name that it no longer has; a warning for an exact version. Take the name of
+    /// the help.
+    case formerPackageName = "CG0423"
 
     // Files.
 

@@ -49,6 +49,17 @@ public struct Explanation: Hashable, Sendable {
 
     private static func decisions(of plan: ImagePlan) -> Section {
         var rows = plan.tag.map { [Row("tag", $0)] } ?? []
+        if let flavor = plan.flavorDecision { rows.append(Row("flavor", flavor)) }
+        if let cudnn = plan.cudnnDecision {
+            let value =
+                switch cudnn.value {
+                case .none: "none"
+                case .any: "yes"
+                case .major(let major): "\(major)"
+                case .tensorRT: "with TensorRT"
+                }
+            rows.append(Row(name: "cuDNN", value: value, reason: cudnn.because.description))
+        }
         rows += [
             Row("source", plan.source), Row("os", plan.os),
             Row(

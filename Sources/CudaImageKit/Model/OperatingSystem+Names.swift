@@ -27,6 +27,7 @@ extension OperatingSystem {
     ///
     /// - Returns: `nil` if the text can't be told, or is a name as tags spell it.
     public static func meant(by text: String) -> OperatingSystem? {
+        let written = text
         let text = text.lowercased()
         if let os = codenames[text] { return os }
         let plain = text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") }
@@ -37,7 +38,7 @@ extension OperatingSystem {
         guard
             let distribution = otherNames[name] ?? Distribution(rawValue: name)
                 ?? Suggestion.nearest(to: name, in: known).flatMap(Distribution.init(rawValue:)),
-            let os = OperatingSystem(distribution.rawValue + version)?.withTagsVersion, os.description != text
+            let os = OperatingSystem(distribution.rawValue + version)?.withTagsVersion, os.description != written
         else { return nil }
         return os
     }

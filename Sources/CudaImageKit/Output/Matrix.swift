@@ -14,15 +14,34 @@ public struct Matrix: Sendable {
 
     /// The images, in the order of the file or of the catalogue.
     public internal(set) var entries: [Entry]
+    /// What ``all(of:source:supportedOnly:)`` left out, in words with numbers.
+    public internal(set) var omissions: [String] = []
 
     /// Every tag of the catalogue that the source can build, on every platform it exists for.
     public static func all(of catalog: Catalog, source: ImageSource, supportedOnly: Bool = false) -> Matrix {
         var entries: [Entry] = []
+        var candidates = 0
+        var withoutPins = 0
         for facts in catalog.tags where !supportedOnly || facts.status == .supported {
-            guard source == .image || facts.hasPins, !facts.tag.isReleaseCandidate else { continue }
-            entries.append(Entry(facts, source: source))
+            if facts.tag.isReleaseCandidate {
+                candidates += 1
+            } else if source == .packages, !facts.hasPins {
+                withoutPins += 1
+            } else {
+                entries.append(Entry(facts, source: source))
+            }
         }
-        return Matrix(entries: entries)
+        var matrix = Matrix(entries: entries)
+        if candidates > 0 {
+            matrix.omissions.append("\(candidates) release candidate\(candidates == 1 ? "" : "s")")
+        }
+        if withoutPins > 0 {
+            matrix.omissions.append(
+                withoutPins == 1
+                    ? "1 tag of which the catalogue knows the name alone"
+                    : "\(withoutPins) tags of which the catalogue knows the names alone")
+        }
+        return matrix
     }
 }
 

@@ -21,6 +21,19 @@ extension Recipe {
         let findings = FindingList()
         var recipe = tree(of: source, findings: findings).flatMap { read($0, overrides: overrides, findings: findings) }
         recipe?.fileName = source.lastPathComponent
+        if recipe == nil, DockerfileInstructions.startAnImage(source.text) {
+            let name = source.fileName.quotedExcerpt
+            return (
+                nil,
+                Diagnostics([
+                    Diagnostic(
+                        .error, .wrongType, "\(name) is a Dockerfile, and no recipe",
+                        help:
+                            "'cudagen init' looks into its folder and writes a recipe (app.yaml) that makes such an image"
+                    )
+                ])
+            )
+        }
         // Of a recipe for another version, or with mistakes without end, nothing is known.
         let isReliable = recipe?.gaps.touch(Key.schema.rawValue) == false && !findings.isFull
         return (isReliable ? recipe : nil, findings.sorted)

@@ -32,9 +32,10 @@ public struct RecipeSource: Hashable, Sendable {
         self.init(text: text, fileName: fileName)
     }
 
-    /// The last component of the path, as the header of a generated file names it; `nil` without a file.
+    /// The last component of the path, as the header of a generated file names it, `-` for standard input; `nil` without
+    /// a file.
     var lastPathComponent: String? {
-        guard fileName != Self.standardInputName else { return nil }
+        guard fileName != Self.standardInputName else { return "-" }
         return fileName.split(separator: "/").last.map(String.init)
     }
 

@@ -93,7 +93,9 @@ public struct DockerfileRenderer: Sendable {
         return .object([
             // Not `version`: sections have one of their own, and a section without it would find this.
             "generator": .text(Generator.version),
-            "recipe": header.recipe.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
+            "recipe": header.recipe.map {
+                .text($0 == "-" ? "standard input" : DockerfileComment.oneLine($0))
+            } ?? .bool(false),
             "program": header.program.map { .text(DockerfileComment.oneLine($0)) } ?? .bool(false),
             "summary": .text(DockerfileComment.oneLine(header.summary)),
             "command": .text(header.command),

@@ -118,8 +118,8 @@ extension CuDNNRequest: LosslessStringConvertible {
     /// Parses `true`, `false`, a major version such as `8`, or `tensorrt`.
     public init?(_ description: String) {
         switch description {
-        case "true", "yes": self = .any
-        case "false", "no": self = .without
+        case "true": self = .any
+        case "false": self = .without
         case "tensorrt": self = .tensorRT
         default:
             guard let numbers = VersionNumbers.parse(description), numbers.count == 1, (1...99).contains(numbers[0])

@@ -2,7 +2,7 @@
 public struct ImagePlan: Hashable, Sendable {
     /// The recipe's `name`.
     public internal(set) var name: String?
-    /// The recipe's file name without folders.
+    /// The recipe's file name without folders; `-` for standard input.
     public internal(set) var recipeFile: String?
     /// The Swift file that the recipe was built in, if it has no file of its own.
     public internal(set) var program: String?
@@ -12,6 +12,10 @@ public struct ImagePlan: Hashable, Sendable {
     /// The release of CUDA that the image's programs were built with, which driver and GPUs have to serve. Of wheels it is
     /// the newest point release of theirs; `nil` if nothing tells which CUDA they bring.
     public internal(set) var release: Decision<CUDAVersion>?
+    /// How much of CUDA is in the image; `nil` for an official tag that was named as a whole, and for wheels.
+    public internal(set) var flavorDecision: Decision<Flavor>?
+    /// Whether cuDNN is in the image, and which; `nil` for an official tag that was named as a whole, and for wheels.
+    public internal(set) var cudnnDecision: Decision<CuDNNRequest>?
     /// Where CUDA comes from; ``cuda`` tells the rest.
     public internal(set) var source: Decision<ImageSource>
     /// What the image is built for; at least one.

@@ -13,6 +13,8 @@ extension Resolver {
         checkProxies()
         checkGPU()
         if isRead("image.flavor"), let flavor = ground.flavor { checkCUDATwice(in: flavor) }
+        checkImageLibraries(on: ground)
+        checkFormerNames()
         guard let os = ground.os else { return ApplicationPlan() }
         let plan = application(on: ground, os: os, platforms: platforms)
         if let manager = ground.managerOfCUDA { checkUpgrades(with: manager) }

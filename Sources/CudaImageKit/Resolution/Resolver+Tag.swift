@@ -57,6 +57,30 @@ extension Resolver {
         return nil
     }
 
+    /// The flavor that the tag has, and who asked for it.
+    func decideFlavor(of tag: CUDAImageTag) -> Decision<Flavor> {
+        Decision(tag.flavor, because: reason(of: recipe.image.flavor?.span, else: "runtime"))
+    }
+
+    /// The cuDNN that the tag has, and who asked for it.
+    func decideCuDNN(of tag: CUDAImageTag) -> Decision<CuDNNRequest> {
+        let major = catalog.tag(tag)?.cudnnVersion.flatMap { VersionNumbers.parse($0)?.first }
+        let cudnn: CuDNNRequest =
+            switch tag.cudnn {
+            case nil: .without
+            case .tensorRT?: .tensorRT
+            case .major(let major)?: .major(major)
+            case .unversioned?: major.map(CuDNNRequest.major) ?? .any
+            }
+        return Decision(cudnn, because: reason(of: recipe.image.cudnn?.span, else: "none"))
+    }
+
+    /// Why a part of the tag is what it is: what `cuda: resolve` chose has that key's place.
+    private func reason(of span: SourceSpan?, else fallback: String) -> Reason {
+        guard let span else { return .default(fallback) }
+        return span == recipe.image.resolve ? .derived("\(Reason(span)): resolve") : Reason(span)
+    }
+
     /// cuDNN needs the libraries of flavor `runtime`.
     private mutating func checkFlavor(_ flavor: Flavor) -> Bool {
         guard isRead("image.flavor", "image.cudnn"), flavor == .base, let cudnn = recipe.image.cudnn,

@@ -143,7 +143,9 @@ extension Resolver {
             }
         }
         diagnostics.error(
-            .noSuchTag, "\(release) does not exist for \(os)",
+            .noSuchTag,
+            source == .image && here.isEmpty
+                ? "no CUDA image exists for \(os)" : "\(release) does not exist for \(os)",
             at: recipe.image.os?.span ?? recipe.image.base?.span ?? recipe.image.cuda?.span, notes: notes, help: help)
         return true
     }

@@ -60,6 +60,10 @@ struct Resolver {
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: decideArchitectures(for: foundation.release?.value)),
             application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible)
+        if exactTag == nil, let tag = foundation.tag?.value {
+            plan.flavorDecision = decideFlavor(of: tag)
+            plan.cudnnDecision = decideCuDNN(of: tag)
+        }
         plan.application = resolveApplication(on: ApplicationGround(foundation), platforms: platforms.value)
         checkMirrors(of: plan)
         return plan

@@ -28,6 +28,7 @@ extension SmokeTestPlan {
                 .unknownBase, "the operating system of '\(image)' can't be told from its name",
                 help: "add it, for example --os debian12 or --os ubuntu22.04")
         }
+        if let tag { try Self.refuse(cuda, os, flavor, cudnn, against: tag) }
         let releases = catalog.releases.map(\.cuda).filter(pattern.matches).sorted(by: >)
         let release = releases.first { SmokeBuilder.choose(for: $0, on: os, catalog: catalog) != nil } ?? releases.first
         guard let release else {
@@ -52,6 +53,26 @@ extension SmokeTestPlan {
         }
         subject.timeoutSeconds = timeoutSeconds
         self = try subject.plan(catalog: catalog)
+    }
+
+    /// Refuses what the caller says against the image's own tag.
+    private static func refuse(
+        _ cuda: CUDAVersionPattern?, _ os: OperatingSystem?, _ flavor: Flavor?, _ cudnn: CuDNNRequest?,
+        against tag: CUDAImageTag
+    ) throws(DiagnosticError) {
+        var said: (option: String, value: String)?
+        if let cuda, !cuda.matches(tag.cuda) { said = ("--cuda", "\(cuda)") }
+        if let os, os != tag.os { said = ("--os", "\(os)") }
+        if let flavor, flavor != tag.flavor { said = ("--flavor", "\(flavor)") }
+        if let cudnn, (cudnn == .without) != (tag.cudnn == nil) { said = ("--cudnn", "\(cudnn)") }
+        if case .major(let asked)? = cudnn, case .major(let major)? = tag.cudnn, asked != major {
+            said = ("--cudnn", "\(asked)")
+        }
+        guard let said else { return }
+        throw DiagnosticError(
+            .conflictingKeys, "\(said.option) says \(said.value), and the image's tag is \(tag)",
+            at: .option(said.option),
+            help: "leave \(said.option) out: the tag says it")
     }
 
     /// The official tag that an image's own name and tag spell.

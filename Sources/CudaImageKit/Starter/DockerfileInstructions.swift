@@ -10,6 +10,15 @@ struct DockerfileInstructions {
 
     private(set) var items: [Item] = []
 
+    /// Whether a text begins as a Dockerfile does: only its first lines are looked at.
+    static func startAnImage(_ text: String) -> Bool {
+        let beginning = String(String.UnicodeScalarView(text.unicodeScalars.prefix(4096)))
+        let lines = beginning.split(whereSeparator: \.isNewline).lazy.map { String($0).trimmingBlanks }
+        guard let line = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("#") }) else { return false }
+        let name = line.prefix { $0 != " " && $0 != "\t" }
+        return ["FROM", "ARG"].contains(name.uppercased()) && name.count < line.count
+    }
+
     init(_ text: String) {
         let map = LineMap(text)
         var escape: Character = "\\"

@@ -30,6 +30,8 @@ struct StarterPlan: Hashable, Sendable {
     var cudaOfIndex: Located<CUDAVersionPattern>?
     /// Whether torch is one of the frameworks because PyTorch's own image has it, which a Dockerfile starts from.
     var pytorchOfBase = false
+    /// Requirements that name a package as it is no longer called, with what to write.
+    var renamed: [String] = []
     /// The oldest driver that the release runs on; `nil` if the request names the driver.
     var driverFloor: DriverVersion?
     /// `image.source`, where it is said.

@@ -42,6 +42,9 @@ struct StarterPlanner {
         plan.reasonOfFlavor = flavor?.reason
         plan.cudaOfIndex = pins.cudaOfIndexes
         plan.pytorchOfBase = pins.pins.contains(where: isOfBase)
+        plan.renamed = pins.requirements.compactMap { requirement in
+            catalog.currentRequirement(for: requirement.value).map { "write '\($0)' for '\(requirement.value.text)'" }
+        }
         plan.source =
             options.constraints.lazy.compactMap { constraint -> ImageSource? in
                 if case .source(let source) = constraint.value { source } else { nil }
@@ -76,7 +79,11 @@ struct StarterPlanner {
         if facts.project?.hasLock == true { return .lock }
         if let file = facts.requirements.first { return .requirements(file) }
         if let environment = facts.environment { return .environment(environment) }
-        if let project = facts.project, !project.dependencies.isEmpty { return .listed(project.dependencies) }
+        if let project = facts.project, !project.dependencies.isEmpty {
+            // A name that a framework's package no longer has is written as it is called now.
+            return .listed(
+                project.dependencies.map { PythonRequirement($0).flatMap(catalog.currentRequirement) ?? $0 })
+        }
         let isNamed =
             !facts.code.frameworks.isEmpty || facts.project?.pins.pins.isEmpty == false
             || facts.setup?.pins.pins.isEmpty == false || facts.extensionSetup != nil

@@ -15,7 +15,7 @@ extension StarterRecipe {
             entries.append(Entry("project", .text("."), remark: "installs exactly what uv.lock says"))
         case .requirements(let file):
             entries.append(Entry("manager", .text("pip")))
-            var comments = unpinned(file.pins) + wheels
+            var comments = plan.renamed.map { "Check: \($0)." } + unpinned(file.pins) + wheels
             if file.hasUnreadFiles {
                 comments.append(
                     "Check: it names files with -r or -c that were not found or read here: pip has to find them.")

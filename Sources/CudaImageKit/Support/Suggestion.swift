@@ -1,7 +1,7 @@
 /// "Did you mean …?": the nearest of some known names.
-enum Suggestion {
+package enum Suggestion {
     /// The candidate with the smallest edit distance to `text`, or `nil` if none is near enough to be a typing error.
-    static func nearest(to text: String, in candidates: some Sequence<String>) -> String? {
+    package static func nearest(to text: String, in candidates: some Sequence<String>) -> String? {
         let limit = max(1, text.count / 3)
         var best: (name: String, distance: Int)?
         for candidate in candidates {

@@ -19,7 +19,7 @@ struct CatalogList: ParsableCommand {
     @Option(help: "table or json.")
     var format: Format = .table
 
-    @Option(help: CatalogChoice.help)
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
     func run() throws {

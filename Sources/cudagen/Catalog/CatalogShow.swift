@@ -11,7 +11,7 @@ struct CatalogShow: ParsableCommand {
               cudagen catalog show 12.4.1-cudnn-runtime-ubuntu22.04 --format json
             """)
 
-    @Option(help: CatalogChoice.help)
+    @Option(help: CatalogChoice.help, completion: .file())
     var catalog: String?
 
     @OptionGroup var report: ReportArguments

@@ -7,7 +7,7 @@ struct RegistryArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Certificates that are trusted in place of the system's, such as those of a company (also: CURL_CA_BUNDLE, "
-                + "SSL_CERT_FILE).", valueName: "file"))
+                + "SSL_CERT_FILE).", valueName: "file"), completion: .file())
     var caFile: String?
 
     @Option(
@@ -16,8 +16,19 @@ struct RegistryArguments: ParsableArguments {
             valueName: "host:port"))
     var plainHttp: [String] = []
 
-    @Option(help: ArgumentHelp("Seconds that an answer may take.", valueName: "seconds"))
-    var timeout = 30
+    @Option(
+        name: .customLong("timeout"),
+        help: ArgumentHelp("Seconds that an answer may take (default: 30).", valueName: "seconds"))
+    var askedTimeout: Int?
+
+    private var timeout: Int { askedTimeout ?? 30 }
+
+    /// The first of these options that the command line has.
+    var firstGiven: String? {
+        if caFile != nil { return "--ca-file" }
+        if !plainHttp.isEmpty { return "--plain-http" }
+        return askedTimeout == nil ? nil : "--timeout"
+    }
 
     func validate() throws {
         if !(1...3600).contains(timeout) { throw ValidationError("--timeout takes 1 to 3600 seconds.") }

@@ -12,7 +12,7 @@ struct Verify: ParsableCommand {
               cudagen verify app.yaml --engine podman --junit report.xml
 
             A recipe's image is built in the recipe's folder. The report goes to standard output, progress to standard \
-            error. Exit codes: the test's own (0, or 10 to 20 for a class of failure); 1 the recipe's image can't be \
+            error. Exit codes: the test's own (0, 10 to 19 for a class of failure, 20 if a report could not be written); 1 the recipe's image can't be \
             built; 2 invalid recipe; 3 no engine, no GPU for containers, or the test could not be built; 64 wrong usage.
             """)
 
@@ -40,16 +40,21 @@ struct Verify: ParsableCommand {
     @Flag(help: "Keep the generated files and the logs, and say where.")
     var keep = false
 
-    @Option(help: ArgumentHelp("Write the report as JSON; - for standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the report as JSON; - for standard output.", valueName: "file"), completion: .file())
     var json: String?
 
-    @Option(help: ArgumentHelp("Write the report as JUnit XML; - for standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the report as JUnit XML; - for standard output.", valueName: "file"),
+        completion: .file())
     var junit: String?
 
-    @Option(help: ArgumentHelp("Write the report as TAP; - for standard output.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the report as TAP; - for standard output.", valueName: "file"), completion: .file())
     var tap: String?
 
     @OptionGroup var image: ImageArguments
+    @OptionGroup var templates: TemplateArguments
     @OptionGroup var lock: LockArguments
     @OptionGroup var report: ReportArguments
 
@@ -61,7 +66,7 @@ struct Verify: ParsableCommand {
     }
 
     func run() throws {
-        var session = Session(report: report.style, catalog: image.catalog, templates: image.templates)
+        var session = Session(report: report.style, catalog: image.catalog, templates: templates.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: nil)
         let files = try session.files(of: plan, arguments: ["smoke"] + image.options(lock).arguments + ["-o", "smoke"])
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {

@@ -78,7 +78,7 @@ extension TextShape {
 
     static let cudnn = TextShape(
         words: "`true`, `false`, a major version such as `8`, `tensorrt`", choices: ["true", "false", "tensorrt"],
-        pattern: "^(yes|no|[1-9][0-9]?)$", numbers: .integers(1...99))
+        pattern: "^[1-9][0-9]?$", numbers: .integers(1...99))
 
     private static let hostLabel = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
     private static let hostPort = ":[0-9]{1,5}"

@@ -56,8 +56,11 @@ struct MappingReader<Key: RecipeKey> {
     private func reportUnknown(_ entry: YAMLEntry) {
         let known = Key.allCases.map(\.rawValue)
         let isShort = entry.key.utf8.count <= 64
-        let meant =
-            Key.aliases[entry.key.lowercased()] ?? (isShort ? Suggestion.nearest(to: entry.key, in: known) : nil)
+        // A key that is there already is hardly meant.
+        let open = known.filter { name in !entries.contains { $0.key == name } }
+        let nearest =
+            isShort ? Suggestion.nearest(to: entry.key, in: open) ?? Suggestion.nearest(to: entry.key, in: known) : nil
+        let meant = Key.aliases[entry.key.lowercased()] ?? nearest
         let replacement = meant.flatMap { known.contains($0) && !entry.keySpan.isOption ? $0 : nil }
         if let meant { findings.replaced(known.contains(meant) ? fullName(meant) : meant) }
         findings.error(

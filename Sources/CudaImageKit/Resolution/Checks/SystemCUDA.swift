@@ -85,7 +85,7 @@ extension Resolver {
     /// Whether only NVIDIA's repositories have the package.
     ///
     /// Source: the packages of NVIDIA's repositories, which name their release; those of distributions do not.
-    private static func isInRepositoryOfNVIDIA(_ name: String) -> Bool {
+    static func isInRepositoryOfNVIDIA(_ name: String) -> Bool {
         release(ofPackage: name) != nil || cuDNN(ofPackage: name) != nil || name.hasPrefix("cuda-toolkit")
     }
 }
