@@ -34,8 +34,7 @@ public struct RecipeSource: Hashable, Sendable {
 
     /// The last component of the path, as the header of a generated file names it; `nil` without a file.
     var lastPathComponent: String? {
-        guard fileName != Self.standardInputName else { return nil }
-        return fileName.split(separator: "/").last.map(String.init)
+        fileName.isEmpty || fileName == Self.standardInputName ? nil : FilePath.name(of: fileName)
     }
 
     /// How messages call standard input.

@@ -99,9 +99,17 @@ public struct DockerfileRenderer: Sendable {
             instructions.append(.from(stage.base, name: stage.name))
             instructions += stage.sections.flatMap(\.instructions)
         }
+        // Templates keep the order of what stands together: the search goes on where it found the last one, and begins anew
+        // for what stands before.
+        let text = Array(text.utf8)
+        var end = 0
         for instruction in instructions {
             let printed = try print(instruction, &printer)
-            if !text.contains(printed) { return printed }
+            let wanted = Array(printed.utf8)
+            guard let start = text.firstIndex(of: wanted, from: end) ?? text.firstIndex(of: wanted, from: 0) else {
+                return printed
+            }
+            end = start + wanted.count
         }
         return nil
     }
