@@ -53,7 +53,7 @@ import Testing
         ("jax[cuda12]==0.4.30", "jax[cuda12]==0.4.30", .base),
         ("jax[cuda13-local]==0.7.2", "jax[cuda13-local]==0.7.2", .runtime),
         ("jax==0.4.30", "jax[cuda12]==0.4.30", .base),
-        ("tensorflow==2.15.0", "tensorflow==2.15.0", .runtime), ("torch[opt-einsum]==2.6.0", "torch==2.6.0", .base),
+        ("tensorflow==2.15.0", "tensorflow==2.15.0", .runtime), ("torch[opt-einsum]==2.6.0", "torch==2.6.0+cu126", .base),
         // The facts have no build of this release that brings the libraries.
         ("tensorflow[and-cuda]==2.15.0", "tensorflow==2.15.0", .runtime),
     ])
@@ -140,7 +140,7 @@ import Testing
         ("numpy\ntorch==2.4.1+cu999", "2:1 CG0331 torch 2.4.1+cu999 is not in the facts"),
         (
             "torch==2.4.0+cu121\n-i https://download.pytorch.org/whl/cu118",
-            "1:1 CG0332 torch==2.4.0+cu121 and CUDA 11.8 contradict each other"
+            "1:1 CG0332 torch 2.4.0+cu121 and CUDA 11.8 contradict each other"
         ),
     ])
     func whatHasNoSuchBuildIsRefused(text: String, finding: String) throws {
