@@ -53,7 +53,8 @@ import Testing
         ("jax[cuda12]==0.4.30", "jax[cuda12]==0.4.30", .base),
         ("jax[cuda13-local]==0.7.2", "jax[cuda13-local]==0.7.2", .runtime),
         ("jax==0.4.30", "jax[cuda12]==0.4.30", .base),
-        ("tensorflow==2.15.0", "tensorflow==2.15.0", .runtime), ("torch[opt-einsum]==2.6.0", "torch==2.6.0+cu126", .base),
+        ("tensorflow==2.15.0", "tensorflow==2.15.0", .runtime),
+        ("torch[opt-einsum]==2.6.0", "torch==2.6.0+cu126", .base),
         // The facts have no build of this release that brings the libraries.
         ("tensorflow[and-cuda]==2.15.0", "tensorflow==2.15.0", .runtime),
     ])
