@@ -10,7 +10,7 @@ public struct Generator: Sendable {
     public var templates: TemplateLibrary?
     /// Opens the requirements file or project that a recipe names, where its frameworks decide something.
     public var readFile: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource = {
-        (path) throws(DiagnosticError) in try RecipeSource.read(path: path)
+        (path) throws(DiagnosticError) in try RecipeSource.read(path: path, as: .requirements)
     }
 
     /// Opens the lock beside a recipe, or the one that options name; `nil` if there is no such file.

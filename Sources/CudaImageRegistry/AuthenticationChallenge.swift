@@ -1,3 +1,5 @@
+import CudaImageKit
+
 /// What a registry asks for before it answers: one challenge of a `WWW-Authenticate` header.
 ///
 /// Source: RFC 9110, 11.6.1; the distribution project's "Token Authentication Specification".
@@ -46,8 +48,7 @@ private struct ChallengeReader {
     }
 
     private func isToken(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-            || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        ByteClass.isAlphanumeric(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
 
     private mutating func token() -> String? {

@@ -1,6 +1,7 @@
 import CudaImageKit
 
 extension RegistryClient {
+    // Bounds against a list without an end, well above what registries have; a list that meets one is an error.
     private static let tagsOfAPage = 1000
     private static let mostPages = 2000
     private static let mostTags = 1_000_000

@@ -58,8 +58,7 @@ package struct RegistryURL: Hashable, Sendable, CustomStringConvertible {
 
     private static func isAuthority(_ text: String) -> Bool {
         let isAllowed = { (byte: UInt8) in
-            byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte))
-                || "-._:[]".utf8.contains(byte)
+            ByteClass.isAlphanumeric(byte) || "-._:[]".utf8.contains(byte)
         }
         return !text.isEmpty && text.utf8.count <= 300 && text.utf8.allSatisfy(isAllowed)
     }
@@ -87,8 +86,7 @@ extension String {
     package var percentEncoded: String {
         var result = ""
         for byte in utf8 {
-            let isLetter = (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-            if isLetter || (0x30...0x39).contains(byte) || "-._~".utf8.contains(byte) {
+            if ByteClass.isAlphanumeric(byte) || "-._~".utf8.contains(byte) {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
                 let digits = String(byte, radix: 16, uppercase: true)

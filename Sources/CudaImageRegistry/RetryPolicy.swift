@@ -1,3 +1,5 @@
+import CudaImageKit
+
 /// When a request is sent again.
 package struct RetryPolicy: Hashable, Sendable {
     /// How often a request is sent at most.
@@ -28,7 +30,7 @@ package struct RetryPolicy: Hashable, Sendable {
     package static func seconds(_ header: String?, now: Int) -> Int? {
         guard let header else { return nil }
         let text = header.trimmed
-        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if !text.isEmpty, text.utf8.allSatisfy(ByteClass.isDigit) {
             // A number that is too large for a number is a long time.
             return Int(text) ?? .max
         }

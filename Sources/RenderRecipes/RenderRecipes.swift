@@ -21,7 +21,7 @@ struct RenderRecipes {
         var constants: [(name: String, file: String, text: String)] = []
         var hasErrors = false
         for path in arguments.dropFirst().sorted() {
-            let file = path.split(separator: "/").last.map(String.init) ?? path
+            let file = FilePath.name(of: path)
             let base = file.hasSuffix(suffix) ? String(file.dropLast(suffix.count)) : file
             guard let name = SwiftSource.identifier(base) else {
                 fail("\(path): no Swift name can be made of '\(base)'")

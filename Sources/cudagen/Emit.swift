@@ -129,7 +129,7 @@ extension Session {
 
     /// Frameworks that the files of the Python project name, as far as they lie beside the recipe.
     private func frameworks(of python: PythonPlan?, recipe: String?) throws -> Set<Framework> {
-        let folder = recipe.flatMap { $0.lastIndex(of: "/").map { slash in String(recipe?[...slash] ?? "") } } ?? ""
+        let folder = FilePath.folder(of: recipe ?? "")
         var paths = [python?.requirements?.text].compactMap(\.self)
         if let project = python?.project { paths.append("\(project)/pyproject.toml") }
         var found: Set<Framework> = []

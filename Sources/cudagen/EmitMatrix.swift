@@ -19,7 +19,7 @@ struct MatrixArguments: ParsableArguments {
 
     var arguments: [String] {
         guard let matrix else { return [] }
-        let name = matrix.split(separator: "/").last.map(String.init) ?? matrix
+        let name = FilePath.name(of: matrix)
         return (folder == .matrixFolder ? [] : ["--folder", folder.text]) + ["--matrix", name]
     }
 

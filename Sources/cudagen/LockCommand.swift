@@ -79,7 +79,7 @@ struct LockCommand: ParsableCommand {
             check || update || existing.map { $0.isEdited || !$0.answers(request) } ?? true
         }
         let resolved = try session.resolve(wanted, with: &client)
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let folder = FilePath.folder(of: path)
         let lock = (existing ?? Lockfile()).updated(for: requests, of: names, resolved: resolved) { name in
             FileSystem.isFile(folder + name)
         }
@@ -145,7 +145,7 @@ struct LockCommand: ParsableCommand {
 
 extension Session {
     /// How a lock calls a recipe or a matrix file.
-    static func lockName(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+    static func lockName(of path: String) -> String { FilePath.name(of: path) }
 
     /// What a recipe's image needs in a lock.
     mutating func lockRequests(of recipe: String, options: ImageOptions, withSmoke: Bool) throws -> [LockRequest] {

@@ -11,7 +11,7 @@ enum ProcessArguments {
         guard words.isEmpty else { return Array(words.dropFirst()) }
         let count = cudagen_argument_count()
         guard count > 0 else { return nil }
-        return (1..<max(count, 1)).map { String(cString: cudagen_argument_at($0)) }
+        return (1..<count).map { String(cString: cudagen_argument_at($0)) }
     }
 
     /// The first word that names an option and gives it an empty value: `--image=`.

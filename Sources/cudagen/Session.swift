@@ -126,7 +126,7 @@ struct Session {
     /// Reads a matrix file; its recipe is named from the file's own folder.
     mutating func matrix(at path: String) throws -> (matrix: Matrix, findings: Diagnostics) {
         let source = try source(at: path)
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let folder = FilePath.folder(of: path)
         let (matrix, diagnostics) = Matrix.parse(source) { (path) throws(DiagnosticError) in
             let recipe = try RecipeSource.read(path: path.hasPrefix("/") ? path : folder + path)
             sources[recipe.fileName] = recipe.text

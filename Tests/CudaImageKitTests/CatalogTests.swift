@@ -152,4 +152,14 @@ import Testing
         let broken = Self.extension_.replacing(text, with: replacement)
         #expect(throws: DiagnosticError.self) { try Catalog(parsing: broken, fileName: "broken.catalog") }
     }
+
+    @Test(arguments: [
+        ("NVIDIA RTX PRO 6000 Blackwell Server Edition", "12.0"),
+        ("NVIDIA RTX PRO 6000 Blackwell Workstation Edition", "12.0"),
+        ("NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition", "12.0"),
+        ("NVIDIA A100-SXM4-40GB MIG 1g.5gb", "8.0"), ("NVIDIA A100-SXM4-40GB MIG 1g.5gb+me", "8.0"),
+    ])
+    func namesOfGPUsThatToolsPrintAreKnown(name: String, capability: String) {
+        #expect(Catalog.embedded.gpu(named: name)?.capability.number == capability)
+    }
 }

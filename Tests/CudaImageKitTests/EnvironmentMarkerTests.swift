@@ -31,6 +31,20 @@ import Testing
     ])
     func whatIsNoMarkerIsNotRead(_ text: String) { #expect(EnvironmentMarker(text) == nil) }
 
+    /// A chain is no reason to recurse: one of a hundred thousand terms fits into a file of requirements.
+    @Test(arguments: [" or ", " and "]) func longChainsEnd(sign: String) throws {
+        func chain(_ count: Int) -> String { Array(repeating: "os_name == 'nt'", count: count).joined(separator: sign) }
+        #expect(EnvironmentMarker(chain(100_000)) == nil)
+        #expect(try #require(EnvironmentMarker(chain(200))).holds(in: .init()) == false)
+        let met = try #require(EnvironmentMarker(chain(200) + sign + "os_name == 'posix'"))
+        #expect(met.holds(in: .init()) == (sign == " or "))
+    }
+
+    @Test func everyPythonOfTheCatalogueIsConsidered() {
+        let pythons = Framework.allCases.flatMap { Catalog.embedded.releases(of: $0) }.flatMap(\.pythons)
+        #expect(pythons.filter { $0 >= PythonVersion(3, 5) && !PythonVersion.considered.contains($0) } == [])
+    }
+
     @Test func platformsCountTogether() {
         let arm = "platform_machine == 'aarch64'"
         #expect(EnvironmentMarker.holds(arm, python: nil, platforms: []) == false)

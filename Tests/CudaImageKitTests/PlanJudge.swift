@@ -86,6 +86,7 @@ struct PlanJudge {
             return plan.platforms.contains(platform)
                 && plan.tag.map { has($0, platform) } ?? true
         case .python(let python): return plan.python == python
+        case .extras: return true
         case .supported: return plan.tag.map { $0.status == .supported } ?? true
         case .source(let source): return plan.source == source
         }

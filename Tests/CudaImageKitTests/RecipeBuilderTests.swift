@@ -114,7 +114,7 @@ import Testing
             "recipe.build.copies.0.owner", "recipe.build.copies.1.owner", "recipe.mirrors.debian.ports",
         ]
         // A recipe in Swift has no file; `cuda` is a release or `resolve`, and what follows from `resolve` is no key.
-        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve", "recipe.python.unhashed"]
+        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve"]
         let unsaid = Self.unsaid(recipe, path: "recipe").filter {
             !$0.hasPrefix("recipe.frameworkPins.") && !$0.hasPrefix("recipe.gaps.")
         }

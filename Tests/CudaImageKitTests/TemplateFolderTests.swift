@@ -161,6 +161,18 @@ import Testing
         #expect(text.contains("# The image.\nFROM debian:12\n"))
     }
 
+    /// To look for every instruction takes time that grows with the file, not with its square.
+    @Test func thousandsOfInstructionsAreLookedFor() throws {
+        let recipe = Self.recipe + "\nrun:\n" + (0..<10_000).map { "  - echo \($0)\n" }.joined()
+        let templates = try TemplateLibrary(TemplateFolder(path: "own", files: [file("layer", try embedded("layer"))]))
+        let generator = Generator(templates: templates)
+        let (seconds, output) = processorTime {
+            generator.generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        }
+        #expect(output.diagnostics.isEmpty && output.text?.contains("echo 9999") == true)
+        #expect(seconds < 30, "in a debug build")
+    }
+
     @Test func programsOwnTemplateChangesNothing() throws {
         let files = try TemplateLibrary.embeddedNames.map { file($0, try embedded($0)) }
         let text = try generate(files).get()
@@ -179,6 +191,17 @@ import Testing
         let read = try TemplateFolder.read(path: folder.path)
         #expect(read.files == [file("a", "b"), file("b", "a")])
         #expect(read.sources["\(folder.path)/a.mustache"] == "b")
+    }
+
+    /// Among many other files a template is found, and of too many nobody knows which are left out.
+    @Test func folderOfManyFilesIsReadWholeOrNotAtAll() throws {
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        for number in 0..<2_000 { _ = try folder.write("", to: "\(number).txt") }
+        _ = try folder.write("a", to: "b.mustache")
+        #expect(try TemplateFolder.read(path: folder.path).files == [file("b", "a")])
+        for number in 2_000..<10_000 { _ = try folder.write("", to: "\(number).txt") }
+        #expect(throws: DiagnosticError.self) { try TemplateFolder.read(path: folder.path) }
     }
 
     @Test func folderWithoutTemplatesIsAnError() throws {

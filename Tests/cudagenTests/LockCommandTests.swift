@@ -74,6 +74,26 @@ import Testing
                 && without.contains("cudagen --no-lock app.yaml"))
     }
 
+    /// A program that first prints more than a pipe holds, and is then told more than a pipe holds, waits for nobody.
+    @Test(.timeLimit(.minutes(1))) func curlThatTalksBeforeItListensIsHeard() throws {
+        let program = try program()
+        defer { program.remove() }
+        let login = Data(("user:" + String(repeating: "x", count: 200_000)).utf8).base64EncodedString()
+        try program.write(#"{"auths": {"https://index.docker.io/v1/": {"auth": "\#(login)"}}}"#, to: "config.json")
+        try program.write(
+            """
+            #!/bin/sh
+            head -c 200000 /dev/zero | tr '\\0' x >&2
+            if grep -qi '^header = "authorization: basic'
+            then cat '\(program.folder)/answer'
+            else printf 'HTTP/1.1 401 Unauthorized\\r\\nWWW-Authenticate: Basic realm="x"\\r\\n\\r\\n'
+            fi
+
+            """, to: "bin/curl")
+        let result = try program.run("lock", "app.yaml")
+        #expect(result.status == 0, "\(result.errors.suffix(300))")
+    }
+
     @Test func checkSaysWhatTheRegistryHas() throws {
         let program = try program()
         defer { program.remove() }

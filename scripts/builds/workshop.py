@@ -15,10 +15,10 @@ from builds.server import MIRROR, MirrorServer, Server, TestCA
 
 CASES = machine.ROOT / "Tests" / "Builds"
 KEY_12, KEY_13 = "3bf863cc.pub", "8793F200.pub"
-# The pip is the one that generated files install (PythonTools).
 # What the base flavor of CUDA 12.6.3 installs, and a revision that it must not take.
 RPMS = (("cuda-cudart-12-6", "12.6.77", "1"), ("cuda-cudart-12-6", "12.6.99", "1"), ("cuda-compat-12-6", "560.35.05", "1"))
 RPM_FOLDERS = ("/nvidia/compute/cuda/repos/rhel9/x86_64", "/rocky9")
+# The pip is the one that generated files install (PythonTools).
 SITE_WHEELS = (Wheel("click", "8.1.8"), Wheel("pip", "26.3"))
 
 

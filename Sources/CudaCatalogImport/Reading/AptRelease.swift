@@ -31,7 +31,7 @@ public struct AptRelease: Hashable, Sendable {
             guard isListed else { continue }
             let words = text.split { $0.isWhitespace }
             guard words.count == 3, let size = Int(words[1]), size >= 0, words[0].utf8.count == 64,
-                words[0].utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+                words[0].utf8.allSatisfy(ByteClass.isLowerHex)
             else {
                 let start = SourcePosition(line: index + 1, column: 1)
                 diagnostics.error(

@@ -71,7 +71,7 @@ public struct ImageManifest: Sendable {
     private static func requirement(_ value: YAMLTree?) -> String? {
         let conditions = value?.text?.lowercased().split(whereSeparator: \.isWhitespace).map(String.init) ?? []
         let isSound = conditions.allSatisfy { condition in
-            condition.utf8.allSatisfy { PackageVersion.isAlphanumeric($0) || "=<>,.-".utf8.contains($0) }
+            condition.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "=<>,.-".utf8.contains($0) }
         }
         return isSound && conditions.first?.hasPrefix("cuda>=") ?? false ? conditions.joined(separator: " ") : nil
     }

@@ -81,7 +81,7 @@ public struct RepositoryMetadata: Hashable, Sendable {
         }
         // A name that leads out of the repository would have another file read or written.
         guard path.hasPrefix("repodata/"), !path.contains(".."), !path.contains("//"),
-            path.utf8.allSatisfy({ PackageVersion.isAlphanumeric($0) || "/._-+".utf8.contains($0) })
+            path.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "/._-+".utf8.contains($0) })
         else { throw Self.failure("'\(fileName)' names a list of packages outside 'repodata/'") }
         primary = AptRelease.Entry(path: path, size: reader.size ?? -1, sha256: sha256)
         date = reader.revision.flatMap { Int($0) }.flatMap { CalendarDay(seconds: $0) }?.description

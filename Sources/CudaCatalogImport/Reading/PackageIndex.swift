@@ -54,10 +54,10 @@ public struct PackageIndex: Hashable, Sendable {
 
     /// Whether `text` can name a package: what else a name might hold never reaches a catalogue.
     static func isName(_ text: some StringProtocol) -> Bool {
-        guard let first = text.utf8.first, PackageVersion.isAlphanumeric(first), text.utf8.count <= 128,
+        guard let first = text.utf8.first, ByteClass.isAlphanumeric(first), text.utf8.count <= 128,
             text.last != "-"
         else { return false }
-        return text.utf8.allSatisfy { PackageVersion.isAlphanumeric($0) || "+-._".utf8.contains($0) }
+        return text.utf8.allSatisfy { ByteClass.isAlphanumeric($0) || "+-._".utf8.contains($0) }
     }
 
     /// Problems that are reported before reading ends.

@@ -1,3 +1,5 @@
+import CudaImageKit
+
 /// A package's version, ordered as package managers order them.
 ///
 /// `11.4.43-1`, `2.21.5-1+cuda12.4`, `8.9.0.131-1.cuda12.1`. The order is Debian's; rpm's differs for separators alone,
@@ -8,8 +10,8 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
 
     /// Returns `nil` for what can't be a version.
     public init?(_ text: some StringProtocol) {
-        guard let first = text.utf8.first, Self.isAlphanumeric(first), text.utf8.count <= 128,
-            text.utf8.allSatisfy({ Self.isAlphanumeric($0) || "+-._:~^".utf8.contains($0) })
+        guard let first = text.utf8.first, ByteClass.isAlphanumeric(first), text.utf8.count <= 128,
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "+-._:~^".utf8.contains($0) })
         else { return nil }
         description = String(text)
     }
@@ -66,7 +68,7 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
     private static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var l = 0, r = 0
         while l < left.count || r < right.count {
-            while l < left.count && !isDigit(left[l]) || r < right.count && !isDigit(right[r]) {
+            while l < left.count && !ByteClass.isDigit(left[l]) || r < right.count && !ByteClass.isDigit(right[r]) {
                 let order = rank(left, l) - rank(right, r)
                 if order != 0 { return order }
                 l += 1
@@ -75,13 +77,13 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
             while l < left.count, left[l] == 0x30 { l += 1 }
             while r < right.count, right[r] == 0x30 { r += 1 }
             var difference = 0
-            while l < left.count, isDigit(left[l]), r < right.count, isDigit(right[r]) {
+            while l < left.count, ByteClass.isDigit(left[l]), r < right.count, ByteClass.isDigit(right[r]) {
                 if difference == 0 { difference = Int(left[l]) - Int(right[r]) }
                 l += 1
                 r += 1
             }
-            if l < left.count, isDigit(left[l]) { return 1 }
-            if r < right.count, isDigit(right[r]) { return -1 }
+            if l < left.count, ByteClass.isDigit(left[l]) { return 1 }
+            if r < right.count, ByteClass.isDigit(right[r]) { return -1 }
             if difference != 0 { return difference }
         }
         return 0
@@ -89,15 +91,9 @@ public struct PackageVersion: Hashable, Sendable, Comparable, CustomStringConver
 
     /// `~` before the end, the end before letters, letters before the rest.
     private static func rank(_ bytes: [UInt8], _ index: Int) -> Int {
-        guard index < bytes.count, !isDigit(bytes[index]) else { return 0 }
+        guard index < bytes.count, !ByteClass.isDigit(bytes[index]) else { return 0 }
         let byte = bytes[index]
         if byte == UInt8(ascii: "~") { return -1 }
-        return isAlphanumeric(byte) ? Int(byte) : Int(byte) + 256
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+        return ByteClass.isAlphanumeric(byte) ? Int(byte) : Int(byte) + 256
     }
 }

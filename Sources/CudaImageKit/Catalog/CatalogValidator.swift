@@ -258,7 +258,7 @@ struct CatalogValidator {
     }
 
     private static func isHex(_ text: String, _ count: Int) -> Bool {
-        text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        text.utf8.count == count && text.utf8.allSatisfy(ByteClass.isLowerHex)
     }
 
     private static func isURL(_ text: String) -> Bool {

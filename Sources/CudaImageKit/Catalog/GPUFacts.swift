@@ -71,7 +71,7 @@ extension GPU.Line {
         case "Quadro": self = .workstation
         case "GTX", "TITAN": self = .geForce
         case "RTX":
-            let isNumber = words.count > 1 && words[1].utf8.allSatisfy { (0x30...0x39).contains($0) }
+            let isNumber = words.count > 1 && words[1].utf8.allSatisfy(ByteClass.isDigit)
             self = isNumber && !words.contains("Ada") ? .geForce : .workstation
         case "DGX", "GB10": self = .unknown
         default: self = .dataCentre

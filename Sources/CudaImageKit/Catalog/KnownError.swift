@@ -4,7 +4,7 @@
 public struct KnownError: Hashable, Sendable {
     /// A stable name: `devices-lost`.
     public internal(set) var name: String
-    /// The regular expression that one line of the message matches.
+    /// The regular expression that one line of the message matches; its repetitions are bounded.
     public internal(set) var pattern: String
     /// A line that matches holds one of these; to look for them is much quicker than to match.
     var literals: [String]
@@ -19,8 +19,8 @@ public struct KnownError: Hashable, Sendable {
 
     /// `NAME ⇥ match=… ⇥ literal=… ⇥ at=… ⇥ cause=… ⇥ fix=… ⇥ exit=3`
     init?(_ line: CatalogLine) {
-        guard let pattern = line["match"], (try? Regex(pattern)) != nil, let place = line["at"],
-            let cause = line["cause"], let fix = line["fix"], !line.text(0).isEmpty
+        guard let pattern = line["match"], Self.isBounded(pattern), (try? Regex(pattern)) != nil,
+            let place = line["at"], let cause = line["cause"], let fix = line["fix"], !line.text(0).isEmpty
         else { return nil }
         let code = line["exit"].map { Int($0) }
         if case .some(nil) = code { return nil }
@@ -33,10 +33,30 @@ public struct KnownError: Hashable, Sendable {
         exitCode = code ?? nil
     }
 
-    /// The expression, whose repetitions of any sign are bounded: an unbounded one takes time that grows with the square
-    /// of a hostile line's length.
-    var expression: Regex<AnyRegexOutput>? {
-        try? Regex(pattern.replacing(".*", with: ".{0,200}").replacing("\\S*", with: "\\S{0,200}"))
+    /// The pattern, which was compiled once before.
+    var expression: Regex<AnyRegexOutput>? { try? Regex(pattern) }
+
+    /// Whether no repetition of a regular expression is without a bound: such a one takes time that grows with the square of a
+    /// hostile line's length.
+    private static func isBounded(_ pattern: String) -> Bool {
+        var isInClass = false
+        var previous: Character?
+        for character in pattern {
+            // `\*` is a sign.
+            if previous == "\\" {
+                previous = nil
+                continue
+            }
+            switch character {
+            case "[": isInClass = true
+            case "]": isInClass = false
+            case "*", "+": if !isInClass { return false }
+            case "}": if !isInClass, previous == "," { return false }
+            default: break
+            }
+            previous = character
+        }
+        return true
     }
 }
 
@@ -52,7 +72,7 @@ public struct CUDAErrorCode: Hashable, Sendable {
     public internal(set) var meaning: String
     /// What programs print for it, where that is distinct: `no CUDA-capable device is detected`.
     public internal(set) var messages: [String]
-    /// What to do, without a full stop; `nil` where the facts have none.
+    /// What to do, without a full stop, as `Tests/Facts/errors.json` has it; `nil` where nothing is known.
     public internal(set) var fix: String?
 
     /// `CODE ⇥ NAME ⇥ meaning ⇥ message=… ⇥ fix=…`
@@ -72,15 +92,15 @@ public struct CUDAErrorCode: Hashable, Sendable {
     /// speaks of CUDA.
     static func find(in line: [UInt8]) -> (name: String?, code: Int?) {
         let lower = line.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
-        guard let start = lower.firstIndex(of: "cuda", from: 0) else { return (nil, nil) }
+        guard let start = lower.firstIndex(of: "cuda".utf8, from: 0) else { return (nil, nil) }
         var from = start
-        while let found = line.firstIndex(of: "cudaError", from: from) {
+        while let found = line.firstIndex(of: "cudaError".utf8, from: from) {
             from = found + "cudaError".utf8.count
             let rest = line[from...].prefix { (0x61...0x7a).contains($0 | 0x20) }
             if !rest.isEmpty { return ("cudaError" + String(decoding: rest, as: UTF8.self), nil) }
         }
         from = 0
-        while let found = lower.firstIndex(of: "error", from: from) {
+        while let found = lower.firstIndex(of: "error".utf8, from: from) {
             from = found + "error".utf8.count
             if let code = number(in: lower[from...]) { return (nil, code) }
         }
@@ -92,7 +112,7 @@ public struct CUDAErrorCode: Hashable, Sendable {
         let rest = text.starts(with: " code".utf8) ? text.dropFirst(5) : text
         let separators = rest.prefix { " :=(#".utf8.contains($0) }
         guard (1...3).contains(separators.count) else { return nil }
-        let digits = rest.dropFirst(separators.count).prefix { (0x30...0x39).contains($0) }
+        let digits = rest.dropFirst(separators.count).prefix(while: ByteClass.isDigit)
         let significant = digits.drop { $0 == 0x30 }
         guard !digits.isEmpty, significant.count <= 3 else { return nil }
         if let next = rest.dropFirst(separators.count + digits.count).first,
@@ -101,15 +121,5 @@ public struct CUDAErrorCode: Hashable, Sendable {
             return nil
         }
         return significant.isEmpty ? 0 : Int(String(decoding: significant, as: UTF8.self))
-    }
-}
-
-extension [UInt8] {
-    fileprivate func firstIndex(of text: StaticString, from start: Int) -> Int? {
-        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        guard count >= wanted.count, start <= count - wanted.count else { return nil }
-        return (start...(count - wanted.count)).first { index in
-            self[index] == wanted[0] && self[index..<(index + wanted.count)].elementsEqual(wanted)
-        }
     }
 }

@@ -1,6 +1,6 @@
 /// An answer that the facts may not be enough for.
 public enum Answer: String, Hashable, Sendable, CaseIterable {
-    /// `unknown` where the facts do not say.
+    /// `unknown` where the facts do not say, which is neither of the others.
     case yes, no, unknown
 
     init(_ condition: Bool) { self = condition ? .yes : .no }

@@ -166,7 +166,7 @@ extension DeploymentPlan {
     /// - Note: Source: `pid_namespaces(7)`; tini's README.
     var needsInit: Bool {
         let program = application.entrypoint?.first ?? application.command?.first ?? ""
-        let name = program.split(separator: "/").last.map(String.init) ?? ""
+        let name = FilePath.name(of: program)
         return !["tini", "tini-static", "dumb-init", "catatonit", "docker-init", "init", "systemd", "s6-svscan"]
             .contains(name)
     }

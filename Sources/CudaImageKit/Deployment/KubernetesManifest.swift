@@ -1,7 +1,8 @@
 /// A manifest for Kubernetes: a Deployment with its Service, or a Job.
 ///
 /// Sources: Kubernetes documentation, "Schedule GPUs", "Configure Liveness, Readiness and Startup Probes", "Pod Security
-/// Standards" (restricted; `hostIPC`), "Images" (pull policies), "Object Names and IDs" (RFC 1035 label names); NVIDIA GPU Operator (RuntimeClass `nvidia`).
+/// Standards" (restricted; `hostIPC`), "Images" (pull policies), "Object Names and IDs" (RFC 1035 label names); NVIDIA GPU
+/// Operator (RuntimeClass `nvidia`).
 public struct KubernetesManifest: DeploymentFile {
     /// What runs the pod.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -136,7 +137,7 @@ public struct KubernetesManifest: DeploymentFile {
 
     /// The Service's name has to begin with a letter, names of other objects may begin with a digit.
     private var serviceMetadata: YAMLValue {
-        guard let first = deployment.name.utf8.first, (0x30...0x39).contains(first) else { return metadata }
+        guard let first = deployment.name.utf8.first, ByteClass.isDigit(first) else { return metadata }
         let name = YAMLValue.Member(
             "name", .string("app-\(deployment.name)"), comment: "Names of Services begin with a letter.")
         return .mapping([name, .init("labels", labels)])

@@ -23,7 +23,7 @@ extension DeploymentPlan {
     /// The interpreters that a word of a command names: `/usr/bin/python3` in `exec /usr/bin/python3 a.py`.
     private static func pythons(in word: String) -> [String] {
         word.split { !($0.isLetter || $0.isNumber || "/._-+".contains($0)) }.map(String.init).filter { program in
-            let name = program.split(separator: "/").last ?? ""
+            let name = FilePath.name(of: program)
             let rest = ["python", "pypy"].first(where: name.hasPrefix).map { name.dropFirst($0.count) }
             return rest?.allSatisfy { $0.isNumber || $0 == "." } ?? false
         }

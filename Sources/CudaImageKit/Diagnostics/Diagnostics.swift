@@ -86,6 +86,8 @@ public struct Diagnostics: Sendable, Hashable {
 public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
     /// Everything that was found, warnings and notes as well.
     public var diagnostics: Diagnostics
+    /// Whether all that is wrong is that there is no such file.
+    private(set) var isOfMissingFile = false
 
     /// An error of findings, one of which is an error.
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -95,4 +97,16 @@ public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
 
     /// The findings as they are printed, without the lines that they point to.
     public var description: String { String(DiagnosticFormatter().text(diagnostics).dropLast()) }
+}
+
+extension DiagnosticError {
+    /// There is no file of that path, as ``Generator/readFile`` says it.
+    public static func missingFile(_ path: String) -> DiagnosticError {
+        var error = DiagnosticError(.unreadableFile, "there is no file \(path.quotedExcerpt)")
+        error.isOfMissingFile = true
+        return error
+    }
+
+    /// Whether all that is wrong is that the file has no bytes.
+    var isOfEmptyFile: Bool { diagnostics.all.map(\.code) == [.emptyFile] }
 }

@@ -7,22 +7,9 @@
 enum DockerfileQuoting {
     /// A JSON string; control characters and invisible separators are escaped so that a line stays one line.
     static func json(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{FEFF}": result += "\\ufeff"
-            case _ where ByteClass.isControl(scalar):
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        var result = ""
+        result.appendQuoted(text) { scalar, _ in scalar == "\u{FEFF}" }
+        return result
     }
 
     /// The members of a JSON array as tokens that may stand on lines of their own: `["a",` and `"b"]`.

@@ -13,23 +13,23 @@ public enum Instruction: Hashable, Sendable {
     case targetArchitecture(default: Platform)
     /// Order is kept; one instruction sets all of them.
     case environment([EnvironmentVariable])
-    /// `LABEL`.
+    /// `LABEL`: order is kept; one instruction sets all of them.
     case label([Label])
     /// `RUN`: a command, and what is mounted while it runs.
     case run(RunCommand, mounts: [Mount] = [])
-    /// `COPY`.
+    /// `COPY`: files of the build context, of another stage or of another image.
     case copy(Copy)
-    /// `WORKDIR`.
+    /// `WORKDIR`: the folder of what follows and of the container; the builder makes it.
     case workingDirectory(ContainerPath)
-    /// `USER`.
+    /// `USER`: who runs what follows, and the container.
     case user(UserIdentity)
-    /// `EXPOSE`.
+    /// `EXPOSE`: ports that the program listens on; nothing is published.
     case expose([Port])
-    /// `VOLUME`.
+    /// `VOLUME`: folders whose contents outlive the container.
     case volume([ContainerPath])
-    /// `HEALTHCHECK`.
+    /// `HEALTHCHECK`: what tells whether the container works, or that nothing does.
     case healthcheck(Healthcheck)
-    /// `STOPSIGNAL`.
+    /// `STOPSIGNAL`: what the engine asks the program to end with.
     case stopSignal(StopSignal)
     /// The shell of the shell forms that follow.
     case shell([String])

@@ -86,7 +86,7 @@ struct ShellTokenReader {
         if skip("||") { return .or }
         if skip("|") { return .pipe }
         if skip(";") { return .semicolon }
-        while let next = byte(), (0x30...0x39).contains(next) { position += 1 }
+        while let next = byte(), ByteClass.isDigit(next) { position += 1 }
         if skip(">>") || skip(">|") || skip(">&") || skip("<>") || skip("<&") || skip(">") || skip("<") {
             return .redirection
         }

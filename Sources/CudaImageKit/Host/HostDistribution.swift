@@ -62,6 +62,7 @@ public struct HostDistribution: Hashable, Sendable {
     private static func installer(of id: String, version: String) -> Installer? {
         let major = Int(version.prefix { $0 != "." }) ?? .max
         switch id {
+        // The commands restart engines with systemctl. Source: the distributions' release notes.
         // systemd came with Ubuntu 15.04, Debian 8, RHEL 7, Amazon Linux 2 and SLES 12.
         case "debian": return major < 8 ? nil : .apt
         case "ubuntu": return major < 15 ? nil : .apt

@@ -2,8 +2,8 @@ extension HostInspector {
     mutating func inspectCDI() {
         let folders = ["/etc/cdi", catalog.containerToolkit?[.cdiRefreshed] ?? "/var/run/cdi"]
         for (priority, folder) in folders.enumerated() {
-            for name in names(in: folder).prefix(100) {
-                guard name.hasSuffix(".yaml") || name.hasSuffix(".json") else { continue }
+            let files = names(in: folder).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }
+            for name in first(100, of: files, at: folder) {
                 let path = "\(folder)/\(name)"
                 guard let text = text(of: path, limit: 8 << 20) else { continue }
                 guard var specification = Self.specification(text, path: path) else {
@@ -47,6 +47,8 @@ extension HostInspector {
 
 extension DriverVersion {
     /// Whether a library's file name can have this version: `1` and `1.1` are the interface's.
+    ///
+    /// A bound between the two: interfaces count from 1, and every driver that the catalogue names is of a branch above 100.
     var isOfLibrary: Bool { components.count > 1 && branch >= 100 }
 }
 

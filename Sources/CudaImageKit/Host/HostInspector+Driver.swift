@@ -10,7 +10,7 @@ extension HostInspector {
         host.driver.kernel = text(of: "/proc/driver/nvidia/version").flatMap { DriverVersion(kernelModule: $0) }
         var libraries: Set<DriverVersion> = []
         for folder in Self.libraryFolders + loaderFolders() {
-            for name in tree.names(in: folder) where name.hasPrefix("libcuda.so.") {
+            for name in names(in: folder) where name.hasPrefix("libcuda.so.") {
                 guard let version = DriverVersion(String(name.dropFirst("libcuda.so.".count))), version.isOfLibrary
                 else { continue }
                 libraries.insert(version)
@@ -31,15 +31,17 @@ extension HostInspector {
     /// Further folders that the loader's configuration names.
     private mutating func loaderFolders() -> [String] {
         var folders: [String] = []
-        for name in tree.names(in: "/etc/ld.so.conf.d").prefix(100) where name.hasSuffix(".conf") {
-            let lines = text(of: "/etc/ld.so.conf.d/\(name)", limit: 1 << 16)?.split(whereSeparator: \.isNewline) ?? []
+        let place = "/etc/ld.so.conf.d"
+        for name in first(100, of: names(in: place).filter { $0.hasSuffix(".conf") }, at: place) {
+            let lines = text(of: "\(place)/\(name)", limit: 1 << 16)?.split(whereSeparator: \.isNewline) ?? []
             folders += lines.filter { $0.hasPrefix("/") }.map { String($0.prefix { !$0.isWhitespace }) }
         }
         // Toolkits and WSL2 put libraries of other drivers there.
-        return folders.prefix(200).filter {
+        let others = folders.uniqued.filter {
             !Self.libraryFolders.contains($0) && !$0.containsBytes(of: "/compat") && !$0.containsBytes(of: "/wsl/")
                 && !$0.containsBytes(of: "/i386-linux-gnu")
         }
+        return Array(first(200, of: others, at: place))
     }
 
     mutating func inspectGPUs() {
@@ -71,8 +73,9 @@ extension HostInspector {
     /// What the kernel module lists: `Model: 		 NVIDIA A100-SXM4-80GB`.
     private mutating func modelsOfKernel() -> [HostInspection.Graphics] {
         var gpus: [HostInspection.Graphics] = []
-        for bus in tree.names(in: "/proc/driver/nvidia/gpus").prefix(64) {
-            guard let text = text(of: "/proc/driver/nvidia/gpus/\(bus)/information") else { continue }
+        let folder = "/proc/driver/nvidia/gpus"
+        for bus in first(64, of: names(in: folder), at: folder) {
+            guard let text = text(of: "\(folder)/\(bus)/information") else { continue }
             var values: [String: String] = [:]
             for line in text.split(whereSeparator: \.isNewline) {
                 guard let (name, value) = String(line).splitOnce(at: ":") else { continue }

@@ -94,9 +94,9 @@ extension HostInspector {
         engine.hasCDI = true
         if let output = answer(of: .podman), output.status != nil {
             let words = output.text.split(whereSeparator: \.isWhitespace).map(String.init)
-            if words.count == 2, DriverVersion(words[0].split(separator: "-").first.map(String.init) ?? "") != nil {
+            if words.count == 2, VersionNumbers.parse(words[0].prefix { $0 != "-" }) != nil {
                 engine.version = words[0]
-                engine.hasCDI = !EngineRule.isOlder(words[0], than: [4, 1])
+                engine.hasCDI = !VersionNumbers.isOlder(words[0], than: [4, 1])
                 engine.isRootless = words[1] == "true"
             } else {
                 engine.failure = output.text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
@@ -159,14 +159,14 @@ extension HostInspector {
     /// containerd reads one file and those that its `imports` name.
     private mutating func readContainerd(_ engine: inout HostInspection.Engine) {
         let path = "/etc/containerd/config.toml"
-        let isSecond = engine.version.map { !EngineRule.isOlder($0, than: [2]) } ?? false
+        let isSecond = engine.version.map { !VersionNumbers.isOlder($0, than: [2]) } ?? false
         let main = settings(of: path, for: &engine)
         let version = main?.values[["version"]]
         if let main { readContainerd(main, path, version, isSecond, &engine) }
         var imports = main?.lists[["imports"]] ?? []
         if isSecond, imports.isEmpty { imports = ["/etc/containerd/conf.d/*.toml"] }
         var done: Set<String> = [path]
-        for entry in imports.prefix(100) {
+        for entry in first(100, of: imports, at: path) {
             for file in files(of: entry) where done.insert(file).inserted {
                 guard let settings = settings(of: file, for: &engine) else { continue }
                 readContainerd(settings, file, settings.values[["version"]] ?? version, isSecond, &engine)

@@ -67,6 +67,14 @@ public struct HostInspector {
         }
     }
 
+    /// The first of a list; that there are more is noted.
+    ///
+    /// - Parameter path: where they come from.
+    mutating func first<Element>(_ count: Int, of elements: [Element], at path: String) -> ArraySlice<Element> {
+        if elements.count > count { note(FileError(path: path, reason: "Only the first \(count) entries were read")) }
+        return elements.prefix(count)
+    }
+
     /// What stands in this file or folder stays unknown.
     mutating func noteUnread(_ error: FileError) {
         host.unread.insert(error.path)

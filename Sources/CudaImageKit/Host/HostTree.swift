@@ -50,21 +50,28 @@ public struct HostTree: Hashable, Sendable {
 
     func exists(_ path: String) -> Bool { status(of: path) != nil }
 
-    /// The names in a folder, sorted; at most ten thousand.
+    /// The names in a folder, sorted; none if they can't be read, or are more than a hundred thousand.
     func names(in path: String) -> [String] { (try? entries(of: path)) ?? [] }
 
-    /// The names in a folder, sorted; at most ten thousand, and none if there is no such folder.
+    /// The names in a folder, sorted; none if there is no such folder.
     ///
-    /// - Throws: ``FileError``, with the path as the host has it, if the folder is there and can't be read.
+    /// - Throws: ``FileError``, with the path as the host has it, if the folder is there and can't be read, or has more than
+    ///   a hundred thousand names.
     func entries(of path: String) throws(FileError) -> [String] {
         guard let place = place(of: path) else { return [] }
         do throws(FileError) {
-            return try FileSystem.entries(of: place, limit: 10_000).entries.map(\.name)
+            let (entries, isComplete) = try FileSystem.entries(of: place, limit: Self.maximumEntries)
+            guard isComplete else {
+                throw FileError(path: place, reason: "More than \(Self.maximumEntries) files")
+            }
+            return entries.map(\.name)
         } catch {
             guard kind(of: path) == .folder else { return [] }
             throw FileError(path: path, reason: error.reason)
         }
     }
+
+    private static let maximumEntries = 100_000
 
     /// The last part of a link's target: `vfio-pci` of `../../../bus/pci/drivers/vfio-pci`.
     func linkName(of path: String) -> String? {

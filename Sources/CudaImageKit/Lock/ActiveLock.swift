@@ -74,9 +74,13 @@ public struct ActiveLock: Hashable, Sendable {
     }
 
     /// What the lock lacks of an image.
-    func findings(for reference: ImageReference, platforms: [Platform]) -> Diagnostics {
+    ///
+    /// - Parameter command: what adds an image that the lock does not have.
+    func findings(
+        for reference: ImageReference, platforms: [Platform], addedBy command: String = "cudagen lock"
+    ) -> Diagnostics {
         let severity = isFrozen ? Diagnostic.Severity.error : .warning
-        let help = "'cudagen lock' with the same recipe and options adds it"
+        let help = "'\(command)' with the same recipe and options adds it"
         guard let entry = lock[reference] else {
             return Diagnostics([
                 Diagnostic(

@@ -41,7 +41,7 @@ public struct LockUse: Hashable, Sendable {
         case .none: return nil
         case .besideRecipe:
             guard let fileName, !fileName.isEmpty, fileName != RecipeSource.standardInputName else { return nil }
-            let folder = fileName.lastIndex(of: "/").map { String(fileName[...$0]) } ?? ""
+            let folder = FilePath.folder(of: fileName)
             return folder + Lockfile.fileName
         }
     }

@@ -19,7 +19,7 @@ extension Lockfile {
 
     /// Reads a file; every mistake is reported in one run.
     public static func parse(_ source: RecipeSource) -> (lock: Lockfile?, diagnostics: Diagnostics) {
-        let findings = FindingList(subject: "the lock")
+        let findings = FindingList(subject: .lock)
         let lock = Recipe.tree(of: source, findings: findings)
             .flatMap { MappingReader<Key>($0, path: "", findings: findings) }
             .map { Lockfile(reading: $0) }

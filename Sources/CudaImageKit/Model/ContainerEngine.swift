@@ -1,5 +1,5 @@
 /// A program that runs containers with the command line of `docker`.
 public enum ContainerEngine: String, Hashable, Sendable, CaseIterable {
-    /// The program's name.
+    /// The raw value is the name of the command.
     case docker, podman, nerdctl
 }

@@ -11,7 +11,7 @@ public struct DriverVersion: Sendable, LosslessStringConvertible {
     public init?(_ description: String) {
         let parts = description.split(separator: ".", omittingEmptySubsequences: false)
         let isVersion = parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.count <= 9 && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            !part.isEmpty && part.utf8.count <= 9 && part.utf8.allSatisfy(ByteClass.isDigit)
         }
         guard isVersion, parts.count <= 4 else { return nil }
         self.description = description

@@ -11,7 +11,7 @@ public struct ImageDigest: Hashable, Sendable, Comparable, LosslessStringConvert
     public init?(_ description: String) {
         let digits = description.utf8.dropFirst("sha256:".utf8.count)
         guard description.startsWithBytes(of: "sha256:"), digits.count == 64,
-            digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            digits.allSatisfy(ByteClass.isLowerHex)
         else { return nil }
         self.description = description
     }

@@ -79,19 +79,15 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
     }
 
     /// The last part of the repository: `cuda` of `nvcr.io/nvidia/cuda`.
-    public var name: String { repository.split(separator: "/").last.map(String.init) ?? repository }
-
-    private static func isLowerOrDigit(_ byte: UInt8) -> Bool {
-        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte)
-    }
+    public var name: String { FilePath.name(of: repository) }
 
     private static func isRepository(_ text: Substring) -> Bool {
         text.utf8.count <= 255
             && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
-                guard let first = part.utf8.first, let last = part.utf8.last, isLowerOrDigit(first),
-                    isLowerOrDigit(last)
+                guard let first = part.utf8.first, let last = part.utf8.last, ByteClass.isLowerOrDigit(first),
+                    ByteClass.isLowerOrDigit(last)
                 else { return false }
-                let separators = part.utf8.split(omittingEmptySubsequences: true) { isLowerOrDigit($0) }
+                let separators = part.utf8.split(omittingEmptySubsequences: true) { ByteClass.isLowerOrDigit($0) }
                 return separators.allSatisfy { run in
                     let run = Array(run)
                     return run == [0x2e] || run == [0x5f] || run == [0x5f, 0x5f] || run.allSatisfy { $0 == 0x2d }
@@ -101,7 +97,7 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
 
     private static func isTag(_ text: String) -> Bool {
         guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
-        let isWord = { (byte: UInt8) in isLowerOrDigit(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f }
+        let isWord = { (byte: UInt8) in ByteClass.isAlphanumeric(byte) || byte == 0x5f }
         return isWord(first) && text.utf8.allSatisfy { isWord($0) || $0 == 0x2e || $0 == 0x2d }
     }
 
@@ -109,19 +105,19 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0] == "sha256" || parts[0] == "sha512" else { return false }
         return parts[1].utf8.count == (parts[0] == "sha256" ? 64 : 128)
-            && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            && parts[1].utf8.allSatisfy(ByteClass.isLowerHex)
     }
 
     private static func isRegistry(_ text: Substring) -> Bool {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count) else { return false }
         if parts.count == 2 {
-            guard !parts[1].isEmpty, parts[1].utf8.count <= 5, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            guard !parts[1].isEmpty, parts[1].utf8.count <= 5, parts[1].utf8.allSatisfy(ByteClass.isDigit)
             else { return false }
         }
         return parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             guard let first = label.utf8.first, let last = label.utf8.last else { return false }
-            let isAlphanumeric = { (byte: UInt8) in isLowerOrDigit(byte) || (0x41...0x5a).contains(byte) }
+            let isAlphanumeric = { (byte: UInt8) in ByteClass.isAlphanumeric(byte) }
             return isAlphanumeric(first) && isAlphanumeric(last)
                 && label.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
         }

@@ -5,7 +5,7 @@ public struct Label: Hashable, Sendable {
     /// Text of one line.
     public var value: String
 
-    /// A label.
+    /// Takes any name and value: recipes are checked when they are read.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

@@ -52,7 +52,7 @@ public struct RegistryPrefix: ValidatedName {
         }
         // `12.4` is a number that went astray.
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        if parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) { return nil }
+        if parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(ByteClass.isDigit) }) { return nil }
         self.text = text
     }
 
@@ -75,9 +75,8 @@ public struct SnapshotTime: Hashable, Sendable, LosslessStringConvertible {
     /// is `nil`.
     public init?(_ description: String) {
         let bytes = Array(description.utf8)
-        let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
         guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
-            bytes[..<8].allSatisfy(isDigit), bytes[9..<15].allSatisfy(isDigit)
+            bytes[..<8].allSatisfy(ByteClass.isDigit), bytes[9..<15].allSatisfy(ByteClass.isDigit)
         else { return nil }
         func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
         let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))

@@ -1,6 +1,6 @@
 /// The program that installs packages in an image.
 public enum PackageManager: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
-    /// The program's name.
+    /// The raw value is the program's name; `apt` stands for `apt-get`, which scripts call.
     case apt, yum, dnf, microdnf, tdnf, zypper
 
     /// The program's name: `apt`, `microdnf`.

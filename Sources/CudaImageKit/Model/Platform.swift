@@ -1,10 +1,10 @@
 /// A platform that CUDA images exist for, in OCI's spelling: `linux/amd64`.
 public enum Platform: String, Hashable, Sendable, CaseIterable, Comparable, LosslessStringConvertible {
-    /// x86-64.
+    /// 64-bit x86: `uname -m` prints `x86_64`.
     case linuxAMD64 = "linux/amd64"
-    /// Arm, 64 bits.
+    /// 64-bit Arm: `uname -m` prints `aarch64`.
     case linuxARM64 = "linux/arm64"
-    /// POWER, little-endian.
+    /// Little-endian POWER: `uname -m` prints `ppc64le`.
     case linuxPPC64LE = "linux/ppc64le"
 
     /// Parses OCI's `linux/amd64`, the architecture alone (`amd64`), and the machine's own name for it

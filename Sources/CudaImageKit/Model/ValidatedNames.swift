@@ -33,14 +33,14 @@ public struct InvalidName: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The name of an environment variable or build argument.
 public struct EnvironmentName: ValidatedName {
-    /// The name as it was written.
+    /// As it was written: builders tell `Path` from `PATH`.
     public let text: String
     /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "letters, digits and '_', not starting with a digit"
 
     /// Takes ASCII letters, digits and `_`, the first no digit; anything else is `nil`.
     public init?(_ text: String) {
-        guard let first = text.utf8.first, !(0x30...0x39).contains(first),
+        guard let first = text.utf8.first, !ByteClass.isDigit(first),
             text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || $0 == 0x5f })
         else { return nil }
         self.text = text
@@ -49,7 +49,7 @@ public struct EnvironmentName: ValidatedName {
 
 /// The name of a build stage.
 public struct StageName: ValidatedName {
-    /// The name as it was written.
+    /// As it was written, in small letters.
     public let text: String
     /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "lower-case letters, digits, '.', '_' and '-', starting with a letter"
@@ -65,7 +65,7 @@ public struct StageName: ValidatedName {
 
 /// The name of an operating system package, with an optional version: `libgl1`, `curl=7.88*`, `g++`.
 public struct PackageName: ValidatedName {
-    /// The name as it was written.
+    /// As it was written, with the version: `curl=7.88*`.
     public let text: String
     /// The rule in words, for messages: ``InvalidName`` quotes it.
     public static let rule = "letters, digits and '+ - . _ : = ~ *', starting with a letter or digit, not ending in '-'"
@@ -102,24 +102,4 @@ public struct ContainerPath: ValidatedName {
 
     /// Whether it begins with `/`.
     public var isAbsolute: Bool { text.hasPrefix("/") }
-}
-
-/// Byte classes of the Dockerfile and shell grammars, which are ASCII whatever the locale.
-enum ByteClass {
-    static func isLowerOrDigit(_ byte: UInt8) -> Bool {
-        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte)
-    }
-
-    static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isLowerOrDigit(byte) || (0x41...0x5a).contains(byte)
-    }
-
-    static func isLetter(_ byte: UInt8) -> Bool {
-        (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte)
-    }
-
-    /// Control characters, and the Unicode line and paragraph separators that some tools treat as line breaks.
-    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
-    }
 }

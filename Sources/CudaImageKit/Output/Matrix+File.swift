@@ -19,7 +19,7 @@ extension Matrix {
             let entries = recipe.map(file.matrix(of:))?.entries ?? []
             let hasWheels = entries.contains { $0.recipe.image.source?.value == .wheels }
             _ = recipe?.readFrameworkPins(beside: source, isNeeded: hasWheels) { (path) throws(DiagnosticError) in
-                try RecipeSource.read(path: path)
+                try RecipeSource.read(path: path, as: .requirements)
             }
             return (recipe.map(file.matrix(of:)), diagnostics)
         } catch {

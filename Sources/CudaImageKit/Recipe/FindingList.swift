@@ -2,8 +2,14 @@
 final class FindingList {
     static let maximumCount = 200
 
-    /// What messages call the whole file.
-    let subject: String
+    /// What is read.
+    enum Subject: String {
+        case recipe, lock
+
+        var name: String { "the \(rawValue)" }
+    }
+
+    let subject: Subject
 
     private var diagnostics = Diagnostics()
     /// Whether there were more findings than are kept.
@@ -11,7 +17,7 @@ final class FindingList {
     /// Keys that are missing because something else stands in their place.
     private var replacedKeys = RecipeGaps()
 
-    init(subject: String = "the recipe") { self.subject = subject }
+    init(subject: Subject = .recipe) { self.subject = subject }
 
     /// The findings in the order of their places: command line first, then line by line.
     var sorted: Diagnostics {
@@ -49,4 +55,15 @@ final class FindingList {
 
     /// Says that a key is missing because an unknown one, or an option that can't be applied, stands for it.
     func replaced(_ key: String) { replacedKeys.insert(key) }
+}
+
+extension Diagnostics {
+    /// Adds a finding of a file that may have any number of them: of more than a list holds it says so, once.
+    ///
+    /// Errors have room of their own, so that no number of warnings hides one.
+    mutating func addBounded(_ diagnostic: Diagnostic) {
+        let maximum = FindingList.maximumCount * (diagnostic.severity == .error ? 2 : 1)
+        guard all.count >= maximum else { return add(diagnostic) }
+        note(.tooLarge, "there are more findings than the \(FindingList.maximumCount) shown")
+    }
 }

@@ -59,10 +59,9 @@ extension Recipe {
         let root = YAMLComposer.compose(source.text, fileName: source.fileName, findings: findings)
         guard let root, !root.isNull else {
             if !findings.hasErrors {
-                let noun = findings.subject.split(separator: " ").last ?? "recipe"
                 findings.error(
-                    .emptyFile, "\(source.fileName.quotedExcerpt) holds no \(noun)",
-                    help: noun == "recipe" ? "start with 'schema: 1' and 'image:'" : nil)
+                    .emptyFile, "\(source.fileName.quotedExcerpt) holds no \(findings.subject.rawValue)",
+                    help: findings.subject == .recipe ? "start with 'schema: 1' and 'image:'" : nil)
             }
             return nil
         }

@@ -12,8 +12,9 @@ extension Recipe.Mirrors {
         images = keys.imageMirrors(.images)
         nvidia = keys.mirror(.nvidia)
         nvidiaKey = keys.mapping(.nvidiaKey).flatMap { Recipe.MirrorKey(reading: $0, span: keys.keySpan(.nvidiaKey)) }
-        ubuntu = keys.archiveMirror(.ubuntu)
-        debian = keys.archiveMirror(.debian)
+        // Debian's security updates have an archive of their own.
+        ubuntu = keys.archiveMirror(.ubuntu, includesSecurity: true)
+        debian = keys.archiveMirror(.debian, includesSecurity: false)
         if let ports = debian?.ports {
             keys.findings.error(
                 .conflictingKeys, "Debian has no archive of ports: one archive serves all machines", at: ports.span,
@@ -46,7 +47,7 @@ extension Recipe.MirrorKey {
         let fingerprint = keys.line(.fingerprint).flatMap { line -> String? in
             let digits = line.value.lowercased().filter { $0 != " " }
             guard digits.utf8.count == 40,
-                digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+                digits.utf8.allSatisfy(ByteClass.isLowerHex)
             else {
                 keys.findings.error(
                     .invalidValue, "\(line.value.quotedExcerpt) is not a key's fingerprint: 40 hexadecimal digits",
@@ -130,7 +131,9 @@ extension MappingReader {
     }
 
     /// An address for a distribution's archives, addresses for each, or `as-is`.
-    fileprivate func archiveMirror(_ key: Key) -> Recipe.ArchiveMirror? {
+    ///
+    /// - Parameter includesSecurity: whether the archive of an address alone has the security updates, too.
+    fileprivate func archiveMirror(_ key: Key, includesSecurity: Bool) -> Recipe.ArchiveMirror? {
         guard let node = node(key) else { return nil }
         var mirror = Recipe.ArchiveMirror(span: keySpan(key))
         if case .scalar(let scalar) = node.content {
@@ -142,8 +145,7 @@ extension MappingReader {
                 return nil
             }
             mirror.archive = url
-            // Ubuntu's security updates are in its archive, too; Debian's have one of their own.
-            if key.rawValue == Recipe.Mirrors.Key.ubuntu.rawValue { mirror.security = url }
+            if includesSecurity { mirror.security = url }
             return mirror
         }
         guard let keys = mapping(key, of: Recipe.ArchiveMirror.Key.self) else { return nil }
@@ -182,7 +184,7 @@ extension Recipe.Mirrors {
 
     /// The name that a file of the build context has in a folder of the image, without what stands behind the last dot.
     static func fileName(of path: ContainerPath) -> String {
-        let name = path.text.split(separator: "/").last.map(String.init) ?? path.text
+        let name = FilePath.name(of: path.text)
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[..<dot])
     }

@@ -18,7 +18,7 @@ extension MappingReader {
 
     private func user(of line: Located<String>) -> Recipe.User? {
         var user = Recipe.User(span: line.span)
-        if line.value.utf8.first.map({ (0x30...0x39).contains($0) }) == true {
+        if line.value.utf8.first.map(ByteClass.isDigit) == true {
             let numbers = line.value.split(separator: ":", omittingEmptySubsequences: false)
                 .compactMap(RecipeRules.wholeNumber)
             if numbers.count == line.value.split(separator: ":", omittingEmptySubsequences: false).count,

@@ -128,9 +128,6 @@ public struct Recipe: Hashable, Sendable {
         public internal(set) var environmentFile: Located<ContainerPath>?
         /// conda: the channels that are searched, in this order; empty: conda-forge.
         public internal(set) var channels: [Located<String>] = []
-        /// Whether the requirements file was read and names hashes, and its lines that name none.
-        var hasHashes = false
-        var unhashed: [Located<String>] = []
 
         init(span: SourceSpan) { self.span = span }
     }

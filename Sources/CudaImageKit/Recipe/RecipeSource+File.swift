@@ -81,7 +81,7 @@ extension RecipeSource {
 
     private static func unreadable(_ path: String, _ error: Int32) -> DiagnosticError {
         switch error {
-        case ENOENT: DiagnosticError(.unreadableFile, "there is no file \(path.quotedExcerpt)")
+        case ENOENT: .missingFile(path)
         case EACCES, EPERM: DiagnosticError(.unreadableFile, "\(path.quotedExcerpt) may not be read")
         default:
             DiagnosticError(

@@ -36,7 +36,7 @@ public struct RecipeSource: Hashable, Sendable {
     /// a file.
     var lastPathComponent: String? {
         guard fileName != Self.standardInputName else { return "-" }
-        return fileName.split(separator: "/").last.map(String.init)
+        return fileName.isEmpty ? nil : FilePath.name(of: fileName)
     }
 
     /// How messages call standard input.

@@ -59,10 +59,26 @@ public struct DockerfileRenderer: Sendable {
         } catch {
             throw .template(error)
         }
-        if let lost = printer.texts.first(where: { !text.containsBytes(of: $0) }) {
+        if let lost = Self.firstLeftOut(of: printer.texts, in: text) {
             throw .instructionLeftOut(lost, text: text)
         }
         return text
+    }
+
+    /// The first of a file's instructions that a text lacks, in whatever order it has them.
+    private static func firstLeftOut(of instructions: [String], in text: String) -> String? {
+        // Templates keep the order of what stands together: the search goes on where it found the last one, and begins anew
+        // for what stands before.
+        let text = Array(text.utf8)
+        var end = 0
+        for instruction in instructions {
+            let wanted = Array(instruction.utf8)
+            guard let start = text.firstIndex(of: wanted, from: end) ?? text.firstIndex(of: wanted, from: 0) else {
+                return instruction
+            }
+            end = start + wanted.count
+        }
+        return nil
     }
 
     /// What the templates are rendered with; `Documentation/templates.md` describes every value.

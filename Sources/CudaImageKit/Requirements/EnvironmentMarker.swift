@@ -9,24 +9,23 @@ struct EnvironmentMarker: Hashable, Sendable {
         var platform = Platform.linuxAMD64
     }
 
-    private indirect enum Expression: Hashable, Sendable {
+    /// A chain of `and` or `or` is one list: nothing recurses along it, however long it is.
+    enum Expression: Hashable, Sendable {
         case comparison(left: Operand, operator: String, right: Operand)
-        case all(Expression, Expression)
-        case any(Expression, Expression)
+        case all([Expression])
+        case any([Expression])
     }
 
-    private enum Operand: Hashable, Sendable {
+    enum Operand: Hashable, Sendable {
         case variable(String)
         case text(String)
     }
 
     private let expression: Expression
 
-    /// - Returns: `nil` if the text is no marker.
+    /// - Returns: `nil` if the text is no marker, or longer than ``MarkerReader/maximumWords``.
     init?(_ text: String) {
-        guard let words = Self.words(of: text) else { return nil }
-        var reader = Reader(words: words)
-        guard let expression = reader.alternatives(), reader.isAtEnd else { return nil }
+        guard var reader = MarkerReader(text), let expression = reader.expression() else { return nil }
         self.expression = expression
     }
 
@@ -37,11 +36,11 @@ struct EnvironmentMarker: Hashable, Sendable {
 
     private static func value(of expression: Expression, in environment: Environment) -> Bool? {
         switch expression {
-        case .all(let left, let right):
-            let values = [value(of: left, in: environment), value(of: right, in: environment)]
+        case .all(let parts):
+            let values = parts.map { value(of: $0, in: environment) }
             return values.contains(false) ? false : values.contains(nil) ? nil : true
-        case .any(let left, let right):
-            let values = [value(of: left, in: environment), value(of: right, in: environment)]
+        case .any(let parts):
+            let values = parts.map { value(of: $0, in: environment) }
             return values.contains(true) ? true : values.contains(nil) ? nil : false
         case .comparison(let left, let sign, let right):
             // Of a series the first and the last release stand for all: where they differ, nobody knows.
@@ -100,136 +99,6 @@ struct EnvironmentMarker: Hashable, Sendable {
     }
 
     private static let turned = ["<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="]
-
-    // MARK: - Reading
-
-    private enum Word: Hashable {
-        case text(String)
-        case name(String)
-        case sign(String)
-        case open, close
-    }
-
-    private static func words(of text: String) -> [Word]? {
-        var words: [Word] = []
-        var rest = text[...]
-        while let first = rest.first {
-            switch first {
-            case " ", "\t": rest = rest.dropFirst()
-            case "(", ")":
-                words.append(first == "(" ? .open : .close)
-                rest = rest.dropFirst()
-            case "\"", "'":
-                guard let end = rest.dropFirst().firstIndex(of: first) else { return nil }
-                words.append(.text(String(rest[..<end].dropFirst())))
-                rest = rest[rest.index(after: end)...]
-            case "<", ">", "=", "!", "~":
-                let sign = rest.prefix { "<>=!~".contains($0) }
-                guard VersionSpecifier.Operator(rawValue: String(sign)) != nil else { return nil }
-                words.append(.sign(String(sign)))
-                rest = rest[sign.endIndex...]
-            default:
-                let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
-                guard !name.isEmpty else { return nil }
-                words.append(.name(String(name)))
-                rest = rest[name.endIndex...]
-            }
-        }
-        return words
-    }
-
-    private struct Reader {
-        var words: [Word]
-        private var index = 0
-        private var depth = 0
-        private static let maximumDepth = 32
-
-        init(words: [Word]) { self.words = words }
-
-        var isAtEnd: Bool { index == words.count }
-
-        private func peek(_ ahead: Int = 0) -> Word? {
-            index + ahead < words.count ? words[index + ahead] : nil
-        }
-
-        private mutating func take(_ word: Word) -> Bool {
-            guard peek() == word else { return false }
-            index += 1
-            return true
-        }
-
-        mutating func alternatives() -> Expression? {
-            guard var result = conjunction() else { return nil }
-            while take(.name("or")) {
-                guard let next = conjunction() else { return nil }
-                result = .any(result, next)
-            }
-            return result
-        }
-
-        private mutating func conjunction() -> Expression? {
-            guard var result = term() else { return nil }
-            while take(.name("and")) {
-                guard let next = term() else { return nil }
-                result = .all(result, next)
-            }
-            return result
-        }
-
-        private mutating func term() -> Expression? {
-            if take(.open) {
-                depth += 1
-                guard depth <= Self.maximumDepth, let inner = alternatives(), take(.close) else { return nil }
-                depth -= 1
-                return inner
-            }
-            guard let left = operand(), let sign = sign(), let right = operand() else { return nil }
-            return .comparison(left: left, operator: sign, right: right)
-        }
-
-        private mutating func operand() -> Operand? {
-            switch peek() {
-            case .text(let text):
-                index += 1
-                return .text(text)
-            case .name(let name):
-                guard let variable = EnvironmentMarker.variables[name] else { return nil }
-                index += 1
-                return .variable(variable)
-            default: return nil
-            }
-        }
-
-        private mutating func sign() -> String? {
-            switch (peek(), peek(1)) {
-            case (.sign(let sign), _):
-                index += 1
-                return sign
-            case (.name("in"), _):
-                index += 1
-                return "in"
-            case (.name("not"), .name("in")):
-                index += 2
-                return "not in"
-            default: return nil
-            }
-        }
-    }
-
-    /// The variables, with the older spellings that PEP 508 lists.
-    private static let variables: [String: String] = {
-        let names = [
-            "os_name", "sys_platform", "platform_machine", "platform_python_implementation", "platform_release",
-            "platform_system", "platform_version", "python_version", "python_full_version", "implementation_name",
-            "implementation_version", "extra", "extras", "dependency_groups",
-        ]
-        let older = [
-            "os.name": "os_name", "sys.platform": "sys_platform", "platform.machine": "platform_machine",
-            "platform.version": "platform_version", "python_implementation": "platform_python_implementation",
-            "platform.python_implementation": "platform_python_implementation",
-        ]
-        return Dictionary(uniqueKeysWithValues: names.map { ($0, $0) }).merging(older) { name, _ in name }
-    }()
 }
 
 extension EnvironmentMarker {
@@ -252,11 +121,6 @@ extension EnvironmentMarker {
     }
 }
 
-extension PythonVersion {
-    /// The versions that images get, newest first.
-    static let considered = (5...16).reversed().map { PythonVersion(3, $0) }
-}
-
 extension Platform {
     /// What `uname -m` prints there, and `platform.machine()` with it.
     fileprivate var machine: String {
@@ -265,12 +129,5 @@ extension Platform {
         case .linuxARM64: "aarch64"
         case .linuxPPC64LE: "ppc64le"
         }
-    }
-}
-
-extension PythonRequirement {
-    /// Whether the marker leaves the requirement out wherever an image may run: it asks for another system than Linux.
-    var isForAnotherSystem: Bool {
-        EnvironmentMarker.holds(marker, python: nil, platforms: Platform.allCases) == false
     }
 }

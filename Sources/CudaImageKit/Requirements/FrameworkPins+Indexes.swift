@@ -39,7 +39,8 @@ extension FrameworkPins {
         guard !isNamed, !isCUDANamed else { return findings }
         let cudas = cudasOfIndexes
         if cudas.count > 1, cudaOfIndexes == nil {
-            let names = cudas.map { "CUDA \($0.value)" }
+            var names = cudas.map { "CUDA \($0.value)" }.uniqued
+            if names.count > 8 { names = names.prefix(8) + ["\(names.count - 8) others"] }
             findings.warning(
                 .unreadableRequirement,
                 "indexes for \(PlanSolver.list(names, "and")) are named: which one torch comes from can't be told",
@@ -47,10 +48,11 @@ extension FrameworkPins {
         }
         guard cudas.isEmpty, indexForCPU == nil else { return findings }
         for index in indexes where !Self.hasNoBuildsOfItsOwn(index.url.value) {
-            findings.warning(
-                .unreadableRequirement,
-                "which CUDA the builds of \(index.url.value.quotedExcerpt) are for can't be told", at: index.url.span,
-                help: "if torch comes from there, name the release with --cuda or image.cuda")
+            findings.addBounded(
+                Diagnostic(
+                    .warning, .unreadableRequirement,
+                    "which CUDA the builds of \(index.url.value.quotedExcerpt) are for can't be told",
+                    at: index.url.span, help: "if torch comes from there, name the release with --cuda or image.cuda"))
         }
         return findings
     }
@@ -67,13 +69,24 @@ extension FrameworkPins {
     /// What PyTorch's indexes have builds of for each release of CUDA.
     static let packagesOfPyTorch: Set<String> = ["torch", "torchvision", "torchaudio", "vllm"]
 
-    /// Whether an index is the default one, or has no PyTorch.
+    /// Whether an index is pip's own, or has no PyTorch.
     ///
-    /// Sources: PyPI's documentation (`pypi.org/simple`); NVIDIA's own packages are on `pypi.nvidia.com`; JAX's old page of
-    /// wheels is in its changelog.
+    /// Sources: NVIDIA's own packages are on `pypi.nvidia.com`; JAX's old page of wheels is in its changelog.
     private static func hasNoBuildsOfItsOwn(_ url: String) -> Bool {
-        ["https://pypi.org/simple", "https://pypi.nvidia.com", "https://storage.googleapis.com/jax-releases/"]
-            .contains(where: url.hasPrefix)
+        let others = ["https://pypi.nvidia.com", "https://storage.googleapis.com/jax-releases/"]
+        return isOfPip(url) || others.contains(where: url.hasPrefix)
+    }
+
+    /// Whether an index is the one that pip asks if none is named, told by its form: a host of two labels, `pypi` the first of
+    /// them, and the path `/simple`.
+    ///
+    /// Source: pip's documentation of `--index-url`. Mirrors have a name before it, or another path.
+    static func isOfPip(_ url: String) -> Bool {
+        guard url.startsWithBytes(of: "https://") else { return false }
+        let parts = url.utf8.dropFirst("https://".utf8.count).split(separator: UInt8(ascii: "/"))
+        let labels = parts.first?.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) ?? []
+        return labels.count == 2 && labels[0].elementsEqual("pypi".utf8) && parts.count == 2
+            && parts[1].elementsEqual("simple".utf8)
     }
 }
 

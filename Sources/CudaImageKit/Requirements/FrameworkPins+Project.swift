@@ -24,12 +24,13 @@ extension FrameworkPins {
             }
         }
         indexes += sources.indexes
+        mainIndex = sources.mainIndex
+        furtherIndexes = sources.furtherIndexes
     }
 
     private mutating func addList(_ value: TOMLReader.Value) {
         guard case .array(let items) = value.content else {
-            diagnostics.warning(.unreadableRequirement, "expected a list of requirements", at: value.span)
-            return
+            return warn("expected a list of requirements", at: value.span)
         }
         // Tables among them include other groups, which are read where they stand.
         for item in items { if case .string(let text) = item.content { add(text, at: item.span) } }
@@ -42,8 +43,7 @@ extension FrameworkPins {
         switch value.content {
         case .string(let text):
             guard let specifiers = Self.poetry(text) else {
-                diagnostics.warning(
-                    .unreadableRequirement,
+                warn(
                     "\(text.quotedExcerpt) is not a version of \(framework) that can be read here",
                     at: value.span, help: "write it as PEP 440 does, such as >=2.1,<3")
                 return
@@ -60,8 +60,8 @@ extension FrameworkPins {
         case .array(let items) where items.allSatisfy(\.isTable):
             for item in items { addPoetry(name: name, key: nil, item) }
         case .array, .other:
-            diagnostics.warning(
-                .unreadableRequirement, "the version of \(framework) can't be read here", at: value.span,
+            warn(
+                "the version of \(framework) can't be read here", at: value.span,
                 help: "write one version, such as \"^2.4\"")
         }
     }
@@ -69,7 +69,7 @@ extension FrameworkPins {
     /// The marker of `markers`, `python` and `platform` together; `nil` without any.
     ///
     /// Source: Poetry's documentation of dependency specifications.
-    fileprivate static func poetryMarker(_ entries: [TOMLReader.Entry]) -> String? {
+    static func poetryMarker(_ entries: [TOMLReader.Entry]) -> String? {
         var parts: [String] = []
         for entry in entries {
             guard case .string(let text) = entry.value.content else { continue }
@@ -121,96 +121,5 @@ extension FrameworkPins {
 extension TOMLReader.Value {
     fileprivate var isTable: Bool { if case .table = content { true } else { false } }
 
-    fileprivate var string: String? { if case .string(let text) = content { text } else { nil } }
-}
-
-/// Where a project's packages come from: the indexes of uv and Poetry, and the packages that name one of them.
-///
-/// Sources: uv's documentation ("Package indexes", "Using uv with PyTorch"), Poetry's ("Repositories").
-private struct ProjectSources {
-    private struct Index {
-        var name: String?
-        var url: Located<String>?
-        /// Whether only packages that name it come from it.
-        var isExplicit = false
-    }
-
-    /// By the heading, or the number in a list, that an index stands under.
-    private var named: [Int: Index] = [:]
-    /// What PyTorch's packages name, with the marker of that.
-    private var uses: [(index: String, marker: String?)] = []
-    private var unnamed: [FrameworkPins.Index] = []
-
-    mutating func read(_ entry: TOMLReader.Entry) {
-        guard entry.path.first == "tool", entry.path.count > 2 else { return }
-        switch (entry.path[1], entry.path[2]) {
-        case ("uv", "index") where entry.path.count == 3:
-            guard case .array(let items) = entry.value.content else { break }
-            for (offset, item) in items.enumerated() {
-                guard case .table(let entries) = item.content else { continue }
-                // Numbers that no heading has.
-                for member in entries { read(member.path.last ?? "", member.value, ofIndex: -1 - offset) }
-            }
-        case ("uv", "index"), ("poetry", "source"):
-            read(entry.path[3], entry.value, ofIndex: entry.heading)
-        case ("uv", "index-url"), ("uv", "extra-index-url"), ("uv", "find-links"):
-            let values: [TOMLReader.Value]
-            if case .array(let items) = entry.value.content { values = items } else { values = [entry.value] }
-            for value in values {
-                if let url = value.string { unnamed.append(FrameworkPins.Index(url: Located(url, at: value.span))) }
-            }
-        case ("uv", "sources") where entry.path.count > 3 && isPyTorch(entry.path[3]):
-            readUse(entry.path.dropFirst(4).first, entry.value, key: "index") { entries in
-                entries.first { $0.path == ["marker"] }?.value.string
-            }
-        case ("poetry", "dependencies") where entry.path.count > 3 && isPyTorch(entry.path[3]):
-            readUse(entry.path.dropFirst(4).first, entry.value, key: "source", marker: FrameworkPins.poetryMarker)
-        default: break
-        }
-    }
-
-    private func isPyTorch(_ name: String) -> Bool {
-        FrameworkPins.packagesOfPyTorch.contains(PythonRequirement.normalized(name))
-    }
-
-    private mutating func read(_ key: String, _ value: TOMLReader.Value, ofIndex number: Int) {
-        var index = named[number] ?? Index()
-        switch (key, value.content) {
-        case ("name", .string(let name)): index.name = name
-        case ("url", .string(let url)): index.url = Located(url, at: value.span)
-        case ("explicit", .other(let flag)): index.isExplicit = flag == "true"
-        case ("priority", .string(let priority)): index.isExplicit = priority == "explicit"
-        default: break
-        }
-        named[number] = index
-    }
-
-    /// `torch = {index = "x"}`, `torch.index = "x"`, or a list of such tables with markers.
-    private mutating func readUse(
-        _ inner: String?, _ value: TOMLReader.Value, key: String, marker: ([TOMLReader.Entry]) -> String?
-    ) {
-        switch value.content {
-        case .string(let name) where inner == key: uses.append((name, nil))
-        case .table(let entries) where inner == nil:
-            if let name = entries.first(where: { $0.path == [key] })?.value.string {
-                uses.append((name, marker(entries)))
-            }
-        case .array(let items) where inner == nil:
-            for item in items { readUse(nil, item, key: key, marker: marker) }
-        default: break
-        }
-    }
-
-    /// What PyTorch's packages come from: what they name, else every index that is not explicit.
-    var indexes: [FrameworkPins.Index] {
-        let all = named.sorted { $0.key < $1.key }.map(\.value)
-        var result: [FrameworkPins.Index] = []
-        for use in uses {
-            guard let url = all.first(where: { $0.name == use.index })?.url else { continue }
-            let index = FrameworkPins.Index(url: url, marker: use.marker)
-            if !result.contains(index) { result.append(index) }
-        }
-        if !uses.isEmpty { return result }
-        return all.filter { !$0.isExplicit }.compactMap { $0.url.map { FrameworkPins.Index(url: $0) } } + unnamed
-    }
+    var string: String? { if case .string(let text) = content { text } else { nil } }
 }

@@ -9,8 +9,13 @@ extension FrameworkPins {
         _ source: RecipeSource, path: String, including include: ((String) throws(DiagnosticError) -> RecipeSource)?,
         bounds: inout FrameworkPins
     ) {
-        var reader = RequirementsReader(include: include, seen: [Self.normalized(path) ?? path])
+        var reader = RequirementsReader(include: include, seen: [FilePath.normalized(path) ?? path])
         reader.read(source, path: path, pins: &self, bounds: &bounds, isBound: false)
+        // A file of constraints may have the hashes of what another file installs.
+        unhashed.removeAll { line in
+            PythonRequirement(line.value).map { reader.hashedBounds.contains(PythonRequirement.normalized($0.name)) }
+                ?? false
+        }
     }
 
     /// The lines of a requirements file that say something, each with what `\` continues it by, without comments.
@@ -72,14 +77,8 @@ extension FrameworkPins {
         return String(options).trimmingBlanks
     }
 
-    /// A path without `.`, and `..` only at its start.
-    static func normalized(_ path: String) -> String? {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-        }
-        return parts.isEmpty ? nil : (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-    }
+    /// Whether pip checks the file that a line of requirements names: `--hash=sha256:…`.
+    static func hasHash(_ line: String) -> Bool { line.contains(" --hash=") || line.contains(" --hash ") }
 
     /// A file or address in place of a requirement.
     private static func isPath(_ line: String) -> Bool {
@@ -107,6 +106,8 @@ private struct RequirementsReader {
     let include: ((String) throws(DiagnosticError) -> RecipeSource)?
     /// Paths of the files that were read.
     var seen: Set<String>
+    /// The names that constraints with hashes are about.
+    var hashedBounds: Set<String> = []
     private static let maximumFiles = 64
 
     /// - Parameter isBound: whether it is a file of constraints.
@@ -123,8 +124,14 @@ private struct RequirementsReader {
                     pins.indexes.append(FrameworkPins.Index(url: Located(option.value, at: line.span)))
                 }
             }
-            guard options.isEmpty, let requirement = FrameworkPins.requirement(of: line.value) else { continue }
-            if line.value.contains("--hash") { pins.hasHashes = true }
+            guard options.isEmpty else { continue }
+            let hasHash = FrameworkPins.hasHash(line.value)
+            if hasHash { pins.hasHashes = true }
+            if !hasHash, !isBound { pins.unhashed.append(line) }
+            guard let requirement = FrameworkPins.requirement(of: line.value) else { continue }
+            if isBound, hasHash, let name = PythonRequirement(requirement)?.name {
+                hashedBounds.insert(PythonRequirement.normalized(name))
+            }
             if isBound { bounds.add(requirement, at: line.span) } else { pins.add(requirement, at: line.span) }
         }
     }
@@ -133,26 +140,28 @@ private struct RequirementsReader {
         _ option: (name: String, value: String), at span: SourceSpan, from path: String, pins: inout FrameworkPins,
         bounds: inout FrameworkPins, isBound: Bool
     ) {
-        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        let named = option.value.hasPrefix("/") ? option.value : FilePath.folder(of: path) + option.value
         guard let include, !option.value.contains("://"), !option.value.contains("$"),
-            let file = FrameworkPins.normalized(option.value.hasPrefix("/") ? option.value : folder + option.value),
-            seen.count < Self.maximumFiles
+            let file = FilePath.normalized(named)
         else {
-            pins.diagnostics.warning(
-                .unreadableRequirement, "files that \(option.name) names are not read", at: span,
-                help: "pass that file as well")
-            return
+            return pins.warn(
+                "files that \(option.name) names are not read", at: span, help: "pass that file as well")
         }
-        guard seen.insert(file).inserted else { return }
+        if seen.contains(file) { return }
+        guard seen.count < Self.maximumFiles else {
+            return pins.warn("more than \(Self.maximumFiles) files: the others are not read", at: span)
+        }
+        seen.insert(file)
         do {
             let source = try include(file)
             pins.includedFiles.append(file)
             pins.includedTexts[source.fileName] = source.text
             read(source, path: file, pins: &pins, bounds: &bounds, isBound: isBound)
         } catch {
+            if error.isOfEmptyFile { return pins.includedFiles.append(file) }
             for var finding in error.diagnostics.all {
                 finding.span = finding.span ?? span
-                pins.diagnostics.add(finding)
+                pins.diagnostics.addBounded(finding)
             }
         }
     }

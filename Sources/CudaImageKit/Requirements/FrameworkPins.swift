@@ -25,14 +25,32 @@ public struct FrameworkPins: Hashable, Sendable {
     public var requirements: [Located<PythonRequirement>] = []
     /// What the files name beside the manager's own index, as far as it is for PyTorch.
     var indexes: [Index] = []
+    /// What a project names in place of the manager's own index, for whatever packages.
+    var mainIndex: String?
+    /// Where else a project's packages come from, whatever they are.
+    var furtherIndexes: [String] = []
     /// Files that `-r` and `-c` name and that were read, as they are seen from where the first file is; each once.
     var includedFiles: [String] = []
     /// The texts of files that `-r` and `-c` name, by the name that findings call them.
     public internal(set) var includedTexts: [String: String] = [:]
-    /// Whether the file has pip check hashes: then it takes no requirement without one.
-    public var hasHashes = false
+    /// Whether a requirements file, or one that it names, has hashes: then pip takes no requirement without one.
+    public internal(set) var hasHashes = false
+    /// The lines of those files that have none.
+    var unhashed: [Located<String>] = []
     /// What could not be read; none of it is an error of the image.
     public var diagnostics = Diagnostics()
+
+    /// What a requirement says for a plan, wherever it stands.
+    private enum Meaning: Hashable {
+        case pin(Framework, VersionSpecifiers, marker: String?)
+        case extras(Framework, Set<String>)
+        case cuda(CUDAVersionPattern)
+    }
+
+    /// What was said so far; everything else repeats it.
+    private var meanings: Set<Meaning> = []
+    /// How many different things requirements may say for a plan: each is a constraint that every image is held against.
+    static let maximumMeanings = 256
 
     /// No frameworks.
     public init() {}
@@ -62,22 +80,24 @@ public struct FrameworkPins: Hashable, Sendable {
     /// ``counting(python:platforms:)``.
     mutating func add(_ text: String, at span: SourceSpan) {
         guard let requirement = PythonRequirement(text) else {
-            diagnostics.warning(
-                .unreadableRequirement, "\(text.quotedExcerpt) is not a requirement: it is not looked at", at: span,
+            warn(
+                "\(text.quotedExcerpt) is not a requirement: it is not looked at", at: span,
                 help: "write a name and versions, such as torch==2.4.0 or torch>=2.1,<3")
             return
         }
         if let marker = requirement.marker, EnvironmentMarker(marker) == nil {
-            diagnostics.warning(
-                .unreadableRequirement, "the marker \(marker.quotedExcerpt) can't be read: it counts as met", at: span,
+            warn(
+                "the marker \(marker.quotedExcerpt) can't be read: it counts as met", at: span,
                 help: "write it as PEP 508 does, such as python_version < \"3.12\"")
         }
         guard !requirement.isForAnotherSystem else { return }
         requirements.append(Located(requirement, at: span))
+        if let cuda = requirement.cuda { _ = isNew(.cuda(cuda), at: span) }
+        if let (framework, names) = requirement.extrasOfFramework { _ = isNew(.extras(framework, names), at: span) }
         guard let framework = Framework(package: requirement.name) else { return }
         if requirement.url != nil {
-            diagnostics.warning(
-                .unreadableRequirement, "which \(framework) stands behind an address can't be told", at: span,
+            warn(
+                "which \(framework) stands behind an address can't be told", at: span,
                 help: "name the version as well: --framework \(framework)==VERSION")
             return
         }
@@ -87,14 +107,38 @@ public struct FrameworkPins: Hashable, Sendable {
     mutating func add(
         _ framework: Framework, _ specifiers: VersionSpecifiers, at span: SourceSpan, marker: String? = nil
     ) {
-        let pin = Pin(framework: framework, specifiers: specifiers, span: span, marker: marker)
-        if !pins.contains(pin) { pins.append(pin) }
+        add(Pin(framework: framework, specifiers: specifiers, span: span, marker: marker))
+    }
+
+    private mutating func add(_ pin: Pin) {
+        if isNew(.pin(pin.framework, pin.specifiers, marker: pin.marker), at: pin.span) { pins.append(pin) }
+    }
+
+    /// Whether nothing said this before, and there is room for it; where there is none, that is an error.
+    private mutating func isNew(_ meaning: Meaning, at span: SourceSpan) -> Bool {
+        guard meanings.count <= Self.maximumMeanings, meanings.insert(meaning).inserted else { return false }
+        guard meanings.count > Self.maximumMeanings else { return true }
+        diagnostics.error(
+            .tooLarge, "more than \(Self.maximumMeanings) different requirements of frameworks", at: span,
+            help: "name a file that one project installs from")
+        return false
+    }
+
+    /// Says that something is not read.
+    mutating func warn(_ message: String, at span: SourceSpan, help: String? = nil) {
+        diagnostics.addBounded(Diagnostic(.warning, .unreadableRequirement, message, at: span, help: help))
     }
 
     /// Adds what was read of another file.
     public mutating func add(contentsOf other: FrameworkPins) {
-        for pin in other.pins where !pins.contains(pin) { pins.append(pin) }
+        for pin in other.pins { add(pin) }
         requirements += other.requirements
+        unhashed += other.unhashed
+        add(filesOf: other)
+    }
+
+    /// Adds what counts of files that are installed and of files of constraints alike.
+    private mutating func add(filesOf other: FrameworkPins) {
         indexes += other.indexes
         includedFiles += other.includedFiles.filter { !includedFiles.contains($0) }
         includedTexts.merge(other.includedTexts) { own, _ in own }
@@ -104,27 +148,40 @@ public struct FrameworkPins: Hashable, Sendable {
 
     /// Files of constraints (`-c`) install nothing: they bound what is asked for elsewhere.
     private mutating func take(bounds: FrameworkPins) {
-        for pin in bounds.pins where pins.contains(where: { $0.framework == pin.framework }) && !pins.contains(pin) {
-            pins.append(pin)
-        }
-        indexes += bounds.indexes
-        includedTexts.merge(bounds.includedTexts) { own, _ in own }
-        includedFiles += bounds.includedFiles.filter { !includedFiles.contains($0) }
-        diagnostics.add(contentsOf: bounds.diagnostics)
+        let installed = Set(pins.map(\.framework))
+        for pin in bounds.pins where installed.contains(pin.framework) { add(pin) }
+        add(filesOf: bounds)
     }
 
     /// The pins as constraints of a plan, with the CUDA of PyTorch's index that is named, and what names and extras say of
     /// CUDA: `jax[cuda12]`, `cupy-cuda12x`.
     public var constraints: [Located<PlanConstraint>] {
-        constraintsOfFrameworks
+        var known: Set<CUDAVersionPattern> = []
+        return constraintsOfFrameworks
             + requirements.compactMap { requirement in
-                requirement.value.cuda.map { Located(.cuda($0), at: requirement.span) }
+                guard let cuda = requirement.value.cuda, known.insert(cuda).inserted else { return nil }
+                return Located(.cuda(cuda), at: requirement.span)
             }
     }
 
     /// The pins, and the CUDA of PyTorch's index, without what other packages' names say.
     var constraintsOfFrameworks: [Located<PlanConstraint>] {
-        pins.map { Located(.framework($0.framework, $0.specifiers), at: $0.span) }
+        var known: Set<PlanConstraint> = []
+        let extras = requirements.compactMap { requirement -> Located<PlanConstraint>? in
+            guard let (framework, names) = requirement.value.extrasOfFramework,
+                known.insert(.extras(framework, names)).inserted
+            else { return nil }
+            return Located(.extras(framework, names), at: requirement.span)
+        }
+        return pins.map { Located(.framework($0.framework, $0.specifiers), at: $0.span) } + extras
             + (cudaOfIndexes.map { [$0.map(PlanConstraint.cuda)] } ?? [])
+    }
+}
+
+extension PythonRequirement {
+    /// The framework and its extras, normalized as names are; `nil` without extras.
+    fileprivate var extrasOfFramework: (Framework, Set<String>)? {
+        guard !extras.isEmpty, url == nil, let framework = Framework(package: name) else { return nil }
+        return (framework, Set(extras.map(PythonRequirement.normalized)))
     }
 }

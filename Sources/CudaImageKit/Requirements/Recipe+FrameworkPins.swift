@@ -1,9 +1,9 @@
 extension Recipe {
     /// Reads what the recipe's requirements say, from `python.packages`, and from the requirements file or project that it
     /// names, seen from the recipe's own folder: which frameworks it asks for, if they decide something (`cuda: resolve`,
-    /// source `wheels`), and in any case which other files the requirements file names, as they have to be copied with it.
+    /// source `wheels`), and in any case which other files the requirements file names, as they have to be copied with it, and whether it has hashes.
     ///
-    /// A requirements file that decides nothing need not be there.
+    /// A requirements file that decides nothing need not be there; of one that can't be read it is said that nobody looked.
     /// - Parameters:
     ///   - isNeeded: whether they decide something, if the recipe does not say so itself.
     ///   - file: opens a file by its path.
@@ -12,14 +12,13 @@ extension Recipe {
         beside source: RecipeSource?, isNeeded: Bool = false,
         file: @escaping (String) throws(DiagnosticError) -> RecipeSource
     ) -> [String: String] {
-        let hashes = readHashes(beside: source, file: file)
-        guard let python, python.manager?.value != .conda else { return hashes }
+        guard let python, python.manager?.value != .conda else { return [:] }
         let isNeeded = isNeeded || image.resolve != nil || image.source?.value == .wheels
         if isNeeded {
             for package in python.packages { frameworkPins.add(package.value, at: package.span) }
         }
-        let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
-        var sources = hashes
+        let folder = FilePath.folder(of: source?.fileName ?? "")
+        var sources: [String: String] = [:]
         var named: [(path: String, span: SourceSpan)] = []
         if let requirements = python.requirements { named.append((requirements.value.text, requirements.span)) }
         if isNeeded, let project = python.project {
@@ -39,45 +38,35 @@ extension Recipe {
                 }
                 sources[text.fileName] = text.text
                 sources.merge(pins.includedTexts) { own, _ in own }
-                if isNeeded {
-                    frameworkPins.add(contentsOf: pins)
-                } else {
-                    frameworkPins.includedFiles = pins.includedFiles
-                    for finding in pins.diagnostics.all where finding.severity == .error {
-                        frameworkPins.diagnostics.add(finding)
-                    }
-                }
+                frameworkPins.add(contentsOf: isNeeded ? pins : pins.whatCountsForEveryImage)
             } catch {
-                guard isNeeded else { continue }
-                for var finding in error.diagnostics.all {
-                    finding.span = finding.span ?? span
-                    frameworkPins.diagnostics.add(finding)
-                }
+                frameworkPins.add(error, ofFileAt: span, isNeeded: isNeeded)
             }
         }
         return sources
     }
 }
 
-extension Recipe {
-    /// Reads whether the requirements file has hashes, if there is such a file beside the recipe.
-    ///
-    /// - Returns: the file's text by its name, if it has any.
-    private mutating func readHashes(
-        beside source: RecipeSource?, file: (String) throws(DiagnosticError) -> RecipeSource
-    ) -> [String: String] {
-        guard let requirements = python?.requirements, python?.manager?.value != .conda else { return [:] }
-        let folder = source?.fileName.lastIndex(of: "/").flatMap { source?.fileName[...$0] } ?? ""
-        guard let text = try? file(folder + requirements.value.text) else { return [:] }
-        let lines = FrameworkPins.requirementLines(text).filter { FrameworkPins.options(of: $0.value).isEmpty }
-        guard lines.contains(where: { FrameworkPins.hasHash($0.value) }) else { return [:] }
-        python?.hasHashes = true
-        python?.unhashed = lines.filter { !FrameworkPins.hasHash($0.value) }
-        return [text.fileName: text.text]
-    }
-}
-
 extension FrameworkPins {
-    /// Whether pip checks the file that a line of requirements names: `--hash=sha256:…`.
-    fileprivate static func hasHash(_ line: String) -> Bool { line.contains(" --hash=") || line.contains(" --hash ") }
+    /// What is said of a requirements file that decides nothing: what else is to be copied, and what pip will refuse.
+    fileprivate var whatCountsForEveryImage: FrameworkPins {
+        var pins = FrameworkPins()
+        pins.includedFiles = includedFiles
+        pins.hasHashes = hasHashes
+        pins.unhashed = hasHashes ? unhashed : []
+        pins.diagnostics = Diagnostics(diagnostics.all.filter { $0.severity == .error })
+        return pins
+    }
+
+    fileprivate mutating func add(_ error: DiagnosticError, ofFileAt span: SourceSpan, isNeeded: Bool) {
+        if !isNeeded, error.isOfMissingFile || error.isOfEmptyFile { return }
+        for var finding in error.diagnostics.all {
+            finding.span = finding.span ?? span
+            if !isNeeded {
+                finding.severity = .warning
+                finding.notes.append("so it is not known whether it has hashes, and which other files it names")
+            }
+            diagnostics.add(finding)
+        }
+    }
 }

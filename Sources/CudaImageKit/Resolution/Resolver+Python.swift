@@ -15,7 +15,7 @@ extension Resolver {
             pip: manager == .pip ? choice.version.map { PythonTools.pip(for: $0.value) } : nil,
             systemPackages: choice.systemPackages, requirements: python.requirements?.value,
             includedRequirements: recipe.frameworkPins.includedFiles.compactMap { ContainerPath($0) },
-            requiresHashes: python.hasHashes,
+            requiresHashes: python.requirements != nil && recipe.frameworkPins.hasHashes,
             packages: ground.requirements?.packages ?? python.packages.map(\.value),
             groups: ground.requirements?.groups ?? [], additions: ground.requirements?.additions ?? [],
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),

@@ -40,7 +40,7 @@ extension Resolver {
 
     private mutating func take(_ plan: ResolvedPlan, _ result: MarkedResolution) -> [FrameworkRelease] {
         diagnostics.add(contentsOf: result.diagnostics)
-        recipe.frameworkPins.requirements.removeAll { !result.pins.requirements.contains($0) }
+        recipe.frameworkPins.requirements = result.pins.requirements
         return plan.builds
     }
 

@@ -108,7 +108,7 @@ extension PlanConstraint {
     fileprivate var cost: Int {
         switch self {
         case .source: 0
-        case .flavor: 1
+        case .flavor, .extras: 1
         case .cudnn: 2
         case .supported: 3
         case .python: 4

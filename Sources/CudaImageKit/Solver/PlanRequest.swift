@@ -2,6 +2,9 @@
 public enum PlanConstraint: Hashable, Sendable {
     /// A framework in a version that the clauses allow; without clauses in any.
     case framework(Framework, VersionSpecifiers)
+    /// The extras that a framework is asked for with, in small letters with `-`, as far as they tell where CUDA's libraries
+    /// come from: the image for `jax[cuda12-local]`, wheels for `jax[cuda12]` and `tensorflow[and-cuda]`.
+    case extras(Framework, Set<String>)
     /// The release of CUDA.
     case cuda(CUDAVersionPattern)
     /// The host's driver.
@@ -60,6 +63,7 @@ public struct PlanRequest: Hashable, Sendable {
 struct PlanWishes: Sendable {
     /// In the order they were asked for, each once, with everything that its version has to meet.
     var frameworks: [(framework: Framework, specifiers: [VersionSpecifiers])] = []
+    var extras: [Framework: Set<String>] = [:]
     var cuda: [CUDAVersionPattern] = []
     var drivers: [DriverVersion] = []
     var gpus: [GPU] = []
@@ -81,6 +85,7 @@ struct PlanWishes: Sendable {
                 } else {
                     frameworks.append((framework, [specifiers]))
                 }
+            case .extras(let framework, let names): extras[framework, default: []].formUnion(names)
             case .cuda(let pattern): cuda.append(pattern)
             case .driver(let version): drivers.append(version)
             case .gpu(let gpu): gpus.append(gpu)

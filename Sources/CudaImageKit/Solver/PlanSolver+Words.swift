@@ -3,6 +3,7 @@ extension PlanConstraint {
     public var phrase: String {
         switch self {
         case .framework(let framework, let specifiers): "\(framework)\(Self.version(specifiers))"
+        case .extras(let framework, let names): "\(framework)[\(names.sorted().joined(separator: ","))]"
         case .cuda(let pattern): "CUDA \(pattern)"
         case .driver(let driver): "driver \(driver)"
         case .gpu(let gpu): gpu.phrase
@@ -60,6 +61,11 @@ extension PlanSolver {
         case .platform(let platform): return exists(constraint, "\(platform) has images of")
         case .supported: return exists(constraint, "NVIDIA supports images of")
         case .cudnn: return exists(constraint, "images with \(constraint.phrase) exist for")
+        case .extras(let framework, let names):
+            let fromImage = catalog.releases(of: framework).contains {
+                $0.libraries == .image && names.contains(PythonRequirement.normalized($0.variant))
+            }
+            return "\(constraint.phrase) takes CUDA's libraries from \(fromImage ? "the image" : "wheels")"
         case .cuda(let pattern): return "CUDA \(pattern) is asked for"
         case .python(let python): return "Python \(python) is asked for"
         case .flavor(.base): return "flavor base is asked for, which has neither CUDA's libraries nor cuDNN"
@@ -104,7 +110,12 @@ extension PlanSolver {
             let answers = allowed.map {
                 catalog.compatibility(of: gpu.capability, with: $0, cuda: cuda, platform: .linuxAMD64)
             }
-            if answers.allSatisfy({ $0.runs == .no }), let reason = answers.first?.reason {
+            // What the GPU needs of CUDA is said of the GPU; why one release of a major version does not do is not.
+            let isSaid = releases.allSatisfy { $0.components.count > 1 }
+            let toolkit = catalog.compatibility(of: gpu.capability, with: cuda)
+            if answers.allSatisfy({ $0.runs == .no }), let reason = answers.first?.reason,
+                !isSaid || reason != toolkit.reason
+            {
                 remark = " (\(reason))"
             }
         }
@@ -148,6 +159,9 @@ extension PlanSolver {
         case .os: return "\(plan.os) in place of \(constraint.phrase)"
         case .flavor: return plan.tag.map { "flavor \($0.tag.flavor)" } ?? "no flavor"
         case .cudnn: return "another choice of cuDNN"
+        case .extras(let framework, _):
+            let requirement = plan.builds.first { $0.framework == framework }?.requirement
+            return "\(requirement ?? "another extra") in place of \(constraint.phrase)"
         case .platform: return "leave out \(constraint.phrase)"
         case .python: return plan.python.map { "Python \($0)" } ?? "another Python"
         case .supported: return "a tag that is \(plan.tag?.status.rawValue ?? "not needed")"

@@ -100,7 +100,7 @@ public struct PlanSolver: Sendable {
             (builds[wish.framework] ?? []).filter { build in
                 wish.specifiers.allSatisfy(build.isAllowed) && wishes.pythons.allSatisfy(build.supports)
                     && wishes.drivers.allSatisfy { driver in build.minimumDriver.map { driver >= $0 } ?? true }
-            }
+            }.thatTakeLibraries(asExtrasSay: wishes.extras[wish.framework] ?? [])
         }
     }
 
@@ -251,6 +251,26 @@ extension FrameworkRelease {
             let wanted = other.cudnn.flatMap({ VersionNumbers.parse($0) })
         else { return false }
         return own.first != wanted.first || own.lexicographicallyPrecedes(wanted)
+    }
+}
+
+extension [FrameworkRelease] {
+    /// The builds that take CUDA's libraries from where the extras of a requirement say: the image or wheels. All of them, if
+    /// no build is for such an extra.
+    fileprivate func thatTakeLibraries(asExtrasSay extras: Set<String>) -> [FrameworkRelease] {
+        if extras.isEmpty { return self }
+        let named = filter { extras.contains(PythonRequirement.normalized($0.variant)) }
+        if named.contains(where: { $0.libraries == .image }) { return filter { $0.libraries == .image } }
+        guard !named.isEmpty || contains(where: { $0.bringsLibraries(with: extras) }) else { return self }
+        return filter { $0.libraries != .image || $0.bringsLibraries(with: extras) }
+    }
+}
+
+extension FrameworkRelease {
+    /// Whether the build, which takes the image's libraries otherwise, brings them as wheels with one of these extras.
+    func bringsLibraries(with extras: Set<String>) -> Bool {
+        guard let requirement = wheelsRequirement.flatMap({ PythonRequirement($0) }) else { return false }
+        return !extras.isDisjoint(with: requirement.extras.map(PythonRequirement.normalized))
     }
 }
 

@@ -27,8 +27,14 @@ struct ReleaseSearch {
         self.cuda = cuda
         self.wishes = wishes
         let catalog = solver.catalog
-        let exactChoices = candidates.map { $0.filter { $0.runs(with: cuda) } }
         let isNearestWanted = wishes.sources.contains(.image)
+        // What is asked for with the extra that brings the libraries needs no image that has them, unless one is asked for.
+        let exactChoices = candidates.map { builds in
+            builds.filter { build in
+                build.runs(with: cuda)
+                    && (isNearestWanted || !build.bringsLibraries(with: wishes.extras[build.framework] ?? []))
+            }
+        }
         guard isNearestWanted || exactChoices.allSatisfy({ !$0.isEmpty }) else { return nil }
         // What is not known to run does not fit: releases before 8.0 have no list of what they compile for.
         guard wishes.gpus.allSatisfy({ catalog.compatibility(of: $0.capability, with: cuda).runs == .yes }) else {

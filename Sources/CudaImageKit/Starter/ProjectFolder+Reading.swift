@@ -18,7 +18,7 @@ extension ProjectFolder {
 
     /// The folder's name, of `.` too.
     private static func name(of path: String) -> String {
-        lastComponent(of: FileSystem.absolutePath(of: path) ?? path)
+        FilePath.name(of: FileSystem.absolutePath(of: path) ?? path)
     }
 
     /// Reads what detectors look at: first the few files that say how a project is built, those near the top before others,
@@ -39,7 +39,7 @@ extension ProjectFolder {
                 where FrameworkPins.includingOptions.contains(option.name) {
                     let folder = Self.parent(of: path)
                     let name = folder.isEmpty ? option.value : "\(folder)/\(option.value)"
-                    guard let included = FrameworkPins.normalized(name), has(included), self.source(included) == nil
+                    guard let included = FilePath.normalized(name), has(included), self.source(included) == nil
                     else { continue }
                     readText(included, below: root, bounds: bounds, left: &left)
                     waiting.append(included)
@@ -67,11 +67,11 @@ extension ProjectFolder {
 
     /// 0 for what describes a build, 1 for code, `nil` for what is not read.
     private static func interest(in path: String) -> Int? {
-        let name = lastComponent(of: path)
+        let name = FilePath.name(of: path)
         if described.contains(name) || name.hasPrefix("Dockerfile") { return 0 }
         switch ending(of: path) {
         case "txt":
-            return name.hasPrefix("requirements") || lastComponent(of: parent(of: path)) == "requirements" ? 0 : nil
+            return name.hasPrefix("requirements") || FilePath.name(of: parent(of: path)) == "requirements" ? 0 : nil
         case "cmake", "mk": return 0
         case "py", "cu": return 1
         default: return nil

@@ -77,16 +77,12 @@ public struct ProjectFolder: Hashable, Sendable {
 
     /// `src` of `src/a.cu`; empty for a file of the project's folder.
     static func parent(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    }
-
-    static func lastComponent(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        String(FilePath.folder(of: path).dropLast())
     }
 
     /// `cu` of `src/a.cu`; empty if the name has no dot behind its first character.
     static func ending(of path: String) -> String {
-        let name = lastComponent(of: path)
+        let name = FilePath.name(of: path)
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
         return String(name[name.index(after: dot)...])
     }

@@ -47,13 +47,14 @@ struct StarterPlan: Hashable, Sendable {
 
 extension PlanConstraint {
     enum Kind: Hashable, Sendable {
-        case framework, cuda, driver, gpu, target, os, flavor, cudnn, platform, python, supported, source
+        case framework, extras, cuda, driver, gpu, target, os, flavor, cudnn, platform, python, supported, source
     }
 
     /// What the constraint is about.
     var kind: Kind {
         switch self {
         case .framework: .framework
+        case .extras: .extras
         case .cuda: .cuda
         case .driver: .driver
         case .gpu: .gpu

@@ -15,7 +15,7 @@ extension StarterRecipe {
             let names = cmake.programs.map(\.name)
             return names.filter { $0 == cmake.name } + names.filter { $0 != cmake.name }
         }
-        if let makefile = facts.makefile { return makefile.programs.map(ProjectFolder.lastComponent) }
+        if let makefile = facts.makefile { return makefile.programs.map(FilePath.name) }
         return facts.cudaSources.isEmpty ? [] : [compiledProgram]
     }
 
@@ -64,14 +64,14 @@ extension StarterRecipe {
         return section(
             packages: ["make"], comments: ["Check: the makefile decides which GPUs it compiles for."], run: [file],
             artifacts: makefile.programs.map { program in
-                Self.copy([program], to: "/usr/local/bin/\(ProjectFolder.lastComponent(of: program))")
+                Self.copy([program], to: "/usr/local/bin/\(FilePath.name(of: program))")
             }, advice: [])
     }
 
     /// The name of the only program, after its source.
     private var compiledProgram: String {
         let path = facts.cudaPrograms.first ?? facts.cudaSources.first ?? ""
-        let name = String(ProjectFolder.lastComponent(of: path).dropLast(".cu".count))
+        let name = String(FilePath.name(of: path).dropLast(".cu".count))
         return RecipeRules.isName(name) ? name : "app"
     }
 

@@ -25,7 +25,7 @@ extension StarterRecipe {
                     "requirements", .text(file.path), remark: otherSources(than: [file.path] + file.pins.includedFiles),
                     comments: comments))
             if plan.pytorchOfBase { entries += packagesOfBase }
-            if !file.namesIndex || plan.pytorchOfBase { entries += indexes }
+            if !file.namesIndex || plan.pytorchOfBase { entries += indexes() }
         case .environment(let environment):
             entries.append(Entry("manager", .text("conda")))
             entries.append(
@@ -42,7 +42,7 @@ extension StarterRecipe {
                 Entry(
                     "packages", .texts(fine + (plan.pytorchOfBase ? torch : [])),
                     comments: comments + unpinned(facts.project?.pins ?? FrameworkPins()) + wheels))
-            entries += indexes
+            entries += indexes(of: facts.project)
         case .frameworks, .none:
             entries.append(Entry("manager", .text("pip")))
             if plan.resolved.builds.isEmpty {
@@ -50,10 +50,16 @@ extension StarterRecipe {
             } else {
                 let packages = plan.resolved.builds.map(plan.resolved.requirement)
                 entries.append(Entry("packages", .texts(packages), comments: missing))
-                entries += indexes
+                entries += indexes()
             }
         }
         return Entry("python", section: entries)
+    }
+
+    /// Whether a recipe may hold an index: one with a user's name or a variable is no text for everybody.
+    private static func isWritten(_ url: String) -> Bool {
+        RecipeRules.isIndex(url) && !url.unicodeScalars.contains(where: ByteClass.isControl)
+            && !url.utf8.contains(UInt8(ascii: "@")) && !url.utf8.contains(UInt8(ascii: "$"))
     }
 
     private var torch: [String] {
@@ -132,8 +138,8 @@ extension StarterRecipe {
         return others.isEmpty ? nil : "not used: " + others.joined(separator: ", ")
     }
 
-    /// Indexes that have the chosen builds.
-    private var indexes: [Entry] {
+    /// Indexes that have the chosen builds, and those of a project whose packages the recipe lists.
+    private func indexes(of project: PythonProject? = nil) -> [Entry] {
         var urls: [String] = []
         var links: [String] = []
         for build in plan.resolved.builds {
@@ -144,12 +150,38 @@ extension StarterRecipe {
             }
         }
         var entries: [Entry] = []
+        var comments: [String] = []
+        var ofBuilds: [String] = []
+        // Of PyTorch's, those of the chosen builds count.
+        let main = project?.pins.mainIndex.flatMap { PythonTools.isPyTorchIndex($0) ? nil : $0 }
+        let others = (project?.pins.furtherIndexes ?? []).filter {
+            !PythonTools.isPyTorchIndex($0) && !FrameworkPins.isOfPip($0) && $0 != main
+        }
+        let fine = others.filter(Self.isWritten)
+        if let project, main != nil || !others.isEmpty {
+            comments.append("Indexes of \(project.path); pip looks for every package in all of them.")
+            let left = (others + [main].compactMap { $0 }).count { !Self.isWritten($0) }
+            if left > 0 {
+                comments.append(
+                    "Check: \(left) of its indexes can't be written here: a login belongs into a secret (pip.conf).")
+            }
+        }
         if !urls.isEmpty {
             let names = plan.resolved.builds.map { "\($0.framework) \($0.version)" }.joined(separator: ", ")
-            entries.append(
-                Entry(
-                    "extra-indexes", .texts(Array(urls.uniqued)),
-                    comments: ["Has \(names) for this CUDA; the others come from pip's own."]))
+            ofBuilds = [
+                main == nil && others.isEmpty
+                    ? "Has \(names) for this CUDA; the others come from pip's own."
+                    : "The first has \(names) for this CUDA."
+            ]
+        }
+        if let main, Self.isWritten(main) {
+            entries.append(Entry("index", .text(main), comments: comments))
+            comments = []
+        }
+        if !urls.isEmpty || !fine.isEmpty {
+            entries.append(Entry("extra-indexes", .texts(Array((urls + fine).uniqued)), comments: comments + ofBuilds))
+        } else if !comments.isEmpty {
+            entries.append(Entry("extra-indexes", .texts(["https://…"]), comments: comments, isOff: true))
         }
         if !links.isEmpty {
             entries.append(

@@ -48,7 +48,7 @@ struct StarterRecipe {
     }
 
     private var heading: [String] {
-        let file = ShellQuoting.quote(ProjectFolder.lastComponent(of: fileName))
+        let file = ShellQuoting.quote(FilePath.name(of: fileName))
         var lines = [
             "Written by 'cudagen init' from what lies in this folder: read the comments, mend what is wrong, then run",
             "  cudagen check \(file)", "  cudagen -o Dockerfile \(file)",

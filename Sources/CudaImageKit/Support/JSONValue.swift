@@ -1,6 +1,6 @@
 /// A JSON document to print; the members of an object keep their order.
 public enum JSONValue: Sendable, Equatable {
-    /// Text.
+    /// Text, which is escaped when it is printed.
     case string(String)
     /// A whole number; no others are written.
     case integer(Int)
@@ -8,9 +8,9 @@ public enum JSONValue: Sendable, Equatable {
     case bool(Bool)
     /// `null`.
     case null
-    /// An array.
+    /// Values in their order.
     case array([JSONValue])
-    /// An object whose members keep their order.
+    /// Members in their order; that no name occurs twice is the caller's matter.
     case object([(String, JSONValue)])
 
     /// The same value, with the members of objects in the same order.
@@ -43,7 +43,7 @@ public enum JSONValue: Sendable, Equatable {
     /// - Parameter indentation: the level of the line that the value starts on; `nil` for everything on one line.
     private func write(to text: inout String, indentation: Int?) {
         switch self {
-        case .string(let value): Self.write(value, to: &text)
+        case .string(let value): text.appendQuoted(value)
         case .integer(let value): text += String(value)
         case .bool(let value): text += value ? "true" : "false"
         case .null: text += "null"
@@ -53,7 +53,7 @@ public enum JSONValue: Sendable, Equatable {
             }
         case .object(let members):
             Self.writeList(members, in: ("{", "}"), to: &text, indentation: indentation) { member, text, level in
-                Self.write(member.0, to: &text)
+                text.appendQuoted(member.0)
                 text += level == nil ? ":" : ": "
                 member.1.write(to: &text, indentation: level)
             }
@@ -73,24 +73,5 @@ public enum JSONValue: Sendable, Equatable {
         }
         if let indentation, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indentation) }
         text += brackets.1
-    }
-
-    /// Control characters are escaped, those beyond ASCII too: the text may end up on a terminal.
-    private static func write(_ value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where ByteClass.isControl(scalar):
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }

@@ -1,4 +1,4 @@
-/// SHA-256 (FIPS 180-4): what repositories list for their indexes.
+/// SHA-256 (FIPS 180-4): of generated files, of repositories' indexes, of images.
 package enum SHA256 {
     /// The digest of `bytes`, 64 lower-case hexadecimal digits.
     package static func hexDigest(_ bytes: [UInt8]) -> String {

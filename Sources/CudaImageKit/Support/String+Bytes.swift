@@ -24,3 +24,15 @@ extension String {
         return false
     }
 }
+
+extension [UInt8] {
+    /// Where a text begins, at an index or behind it.
+    func firstIndex(of wanted: some Collection<UInt8>, from start: Int) -> Int? {
+        guard let first = wanted.first else { return start }
+        let last = count - wanted.count
+        guard start <= last else { return nil }
+        return (start...last).first { index in
+            self[index] == first && self[index..<(index + wanted.count)].elementsEqual(wanted)
+        }
+    }
+}

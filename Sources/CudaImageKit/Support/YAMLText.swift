@@ -32,7 +32,7 @@ enum YAMLText {
     /// Source: YAML 1.1's types (bool, int, float, null, timestamp), of which YAML 1.2's core schema is a part.
     private static func isGuessed(_ text: String) -> Bool {
         if words.contains(text.lowercased()) { return true }
-        guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == UInt8(ascii: ".") else {
+        guard let first = text.utf8.first, ByteClass.isDigit(first) || first == UInt8(ascii: ".") else {
             return false
         }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -123,9 +123,8 @@ struct CatalogImportCommand: ParsableCommand {
             return
         }
         try session.reading { () throws(FileError) in
-            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-                try FileSystem.makeFolder(String(path[..<slash]))
-            }
+            let folder = FilePath.folder(of: path)
+            if folder.utf8.count > 1 { try FileSystem.makeFolder(String(folder.dropLast())) }
             try FileSystem.write(text, to: path)
         }
         func list(_ releases: Set<CUDAVersion>) -> String {

@@ -87,7 +87,7 @@ struct RepositoryReader {
 
     /// The repository that the source names, or the one file of which there is no more.
     private func location(of source: String) throws(ImportProblem) -> (RepositoryLocation, file: String?) {
-        let name = source.split(separator: "/").last.map(String.init) ?? source
+        let name = FilePath.name(of: source)
         var folder = name.utf8.count < source.utf8.count ? String(source.dropLast(name.count)) : "."
         let isPackages = name == "Packages" || name == "Packages.gz"
         let isPrimary = name.hasSuffix("primary.xml") || name.hasSuffix("primary.xml.gz")

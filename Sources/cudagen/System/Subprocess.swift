@@ -116,17 +116,20 @@ enum Subprocess {
             close(pipes[0][0])
             close(pipes[1][0])
         }
-        if error == 0, let input { write(input, to: pipes[2][1]) }
-        if input != nil { close(pipes[2][1]) }
         guard error == 0 else {
+            if input != nil { close(pipes[2][1]) }
             errno = error
             return (nil, false)
         }
         // An interrupt ends the child; this process tells so and cleans up.
         let previous = signal(SIGINT, SIG_IGN)
         defer { signal(SIGINT, previous) }
+        // A program that does not listen to its input is no reason to end.
+        let previousOfPipe = input.map { _ in signal(SIGPIPE, SIG_IGN) }
+        defer { if let previousOfPipe { signal(SIGPIPE, previousOfPipe) } }
         let deadline = patience.map { ContinuousClock.now + .seconds($0) }
-        let isComplete = pump([pipes[0][0], pipes[1][0]], until: deadline, take: take)
+        let told = input.map { Input(text: Array($0.utf8)[...], descriptor: pipes[2][1]) }
+        let isComplete = pump([pipes[0][0], pipes[1][0]], input: told, until: deadline, take: take)
         if !isComplete { kill(child, SIGKILL) }
         var ending: Int32 = 0
         while waitpid(child, &ending, isComplete ? 0 : WNOHANG) < 0, errno == EINTR {}
@@ -134,17 +137,30 @@ enum Subprocess {
         return (termination == 0 ? ending >> 8 & 0xff : 128 + termination, !isComplete)
     }
 
-    /// Tells a program everything that it wants to hear.
-    private static func write(_ text: String, to descriptor: Int32) {
-        // A program that does not listen is no reason to end.
-        let previous = signal(SIGPIPE, SIG_IGN)
-        defer { signal(SIGPIPE, previous) }
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { platformWrite(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
+    /// What a program is still to be told.
+    private struct Input {
+        var text: ArraySlice<UInt8>
+        var descriptor: Int32
+
+        init(text: ArraySlice<UInt8>, descriptor: Int32) {
+            self.text = text
+            self.descriptor = descriptor
+            // It is written as the program reads: nobody waits for one that reads nothing.
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+            if text.isEmpty { end() }
+        }
+
+        /// Writes what there is room for; the descriptor is closed, and -1, when all is written or nobody reads.
+        mutating func write() {
+            let count = text.withUnsafeBytes { platformWrite(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR || errno == EAGAIN { return }
+            text = text.dropFirst(max(count, 0))
+            if count <= 0 || text.isEmpty { end() }
+        }
+
+        mutating func end() {
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
         }
     }
 
@@ -197,23 +213,29 @@ enum Subprocess {
         return copies
     }
 
-    /// Reads streams until they end, it is too late, or nobody wants more.
+    /// Reads streams until they end, it is too late, or nobody wants more, and writes the input meanwhile.
     ///
     /// - Returns: whether they ended.
     private static func pump(
-        _ descriptors: [Int32], until deadline: ContinuousClock.Instant?,
+        _ descriptors: [Int32], input: Input?, until deadline: ContinuousClock.Instant?,
         take: (_ stream: Int, _ bytes: ArraySlice<UInt8>?) -> Bool
     ) -> Bool {
+        var input = input
+        defer { input?.end() }
         var open = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        open.append(pollfd(fd: input?.descriptor ?? -1, events: Int16(POLLOUT), revents: 0))
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while open.contains(where: { $0.fd >= 0 }) {
+        // When its streams have ended, a program reads no more either.
+        while descriptors.indices.contains(where: { open[$0].fd >= 0 }) {
             let ready = poll(&open, nfds_t(open.count), milliseconds(until: deadline))
-            if ready < 0 {
-                if errno == EINTR { continue }
-                return true
+            if ready < 0, errno == EINTR { continue }
+            // Too late; or nothing can be waited for, and the program is not to be left running unseen.
+            if ready <= 0 { return false }
+            if open[descriptors.count].revents != 0 {
+                input?.write()
+                open[descriptors.count].fd = input?.descriptor ?? -1
             }
-            if ready == 0 { return false }
-            for index in open.indices where open[index].fd >= 0 && open[index].revents != 0 {
+            for index in descriptors.indices where open[index].fd >= 0 && open[index].revents != 0 {
                 let count = read(open[index].fd, &buffer, buffer.count)
                 if count < 0, errno == EINTR { continue }
                 if count <= 0 { open[index].fd = -1 }

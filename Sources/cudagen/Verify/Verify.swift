@@ -105,7 +105,7 @@ struct Verify: ParsableCommand {
 
     /// The recipe's folder, where its files are.
     private func contextFolder(of recipe: String) -> String {
-        guard recipe != "-", let slash = recipe.lastIndex(of: "/") else { return "." }
-        return slash == recipe.startIndex ? "/" : String(recipe[..<slash])
+        let folder = FilePath.folder(of: recipe)
+        return folder.isEmpty ? "." : folder == "/" ? folder : String(folder.dropLast())
     }
 }

@@ -66,6 +66,38 @@ struct StarterCase: Sendable, CustomTestStringConvertible {
                 """, "main.py": "import cupy\n",
             ]),
         StarterCase(
+            name: "project-with-indexes",
+            files: [
+                "pyproject.toml": """
+                [project]
+                name = "indexed"
+                dependencies = ["torch==2.6.0", "acme-models==1.0", "acme-tools"]
+                [tool.uv.sources]
+                torch = {index = "pytorch"}
+                acme-models = {index = "acme"}
+                acme-windows = {index = "windows", marker = "sys_platform == 'win32'"}
+                [[tool.uv.index]]
+                name = "pytorch"
+                url = "https://download.pytorch.org/whl/cu126"
+                explicit = true
+                [[tool.uv.index]]
+                name = "acme"
+                url = "https://packages.example.com/acme/simple"
+                explicit = true
+                [[tool.uv.index]]
+                name = "windows"
+                url = "https://packages.example.com/windows/simple"
+                explicit = true
+                [[tool.uv.index]]
+                name = "tools"
+                url = "https://user:secret@packages.example.com/tools/simple"
+                [[tool.uv.index]]
+                name = "mirror"
+                url = "https://mirror.example.com/simple"
+                default = true
+                """, "main.py": "import torch\n",
+            ]),
+        StarterCase(
             name: "poetry",
             files: [
                 "pyproject.toml": "[tool.poetry]\nname = \"verse\"\n[tool.poetry.dependencies]\ntorch = \"^2.4\"\n",

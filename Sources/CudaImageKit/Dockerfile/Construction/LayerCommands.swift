@@ -80,7 +80,7 @@ struct LayerCommands {
     }
 
     private func fileName(of file: PackageSet.Download) -> String {
-        file.url.split(separator: "/").last.map(String.init) ?? file.url
+        FilePath.name(of: file.url)
     }
 
     private func download(_ file: PackageSet.Download) -> [ShellCommand] {

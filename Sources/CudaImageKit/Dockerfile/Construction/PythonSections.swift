@@ -123,7 +123,7 @@ struct PythonSections {
         Self.environment
             + (python.includedRequirements.isEmpty
                 ? "/requirements.txt"
-                : "/requirements/\(FrameworkPins.normalized(file.text) ?? file.text)")
+                : "/requirements/\(FilePath.normalized(file.text) ?? file.text)")
     }
 
     /// Files of one folder together.
@@ -132,8 +132,7 @@ struct PythonSections {
             return ContainerPath(target).map { [.copy(Copy([file], to: $0))] } ?? []
         }
         func folder(_ file: ContainerPath) -> String {
-            let path = FrameworkPins.normalized(file.text) ?? file.text
-            return path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            FilePath.folder(of: FilePath.normalized(file.text) ?? file.text)
         }
         let files = [file] + python.includedRequirements
         return files.map(folder).uniqued.compactMap { name in

@@ -33,7 +33,7 @@ enum CgroupRule: HostRule {
             docker.cgroupDriver == "systemd", !docker.isRootless,
             docker.malformed == nil, !docker.isElsewhere
         else { return [] }
-        let isOld = host.toolkit.version.map { EngineRule.isOlder($0, than: [1, 12]) } ?? false
+        let isOld = host.toolkit.version.map { VersionNumbers.isOlder($0, than: [1, 12]) } ?? false
         return [
             HostFinding(
                 .warning, .devicesLostAtReload,

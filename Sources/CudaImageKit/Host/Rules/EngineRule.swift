@@ -27,7 +27,8 @@ enum EngineRule: HostRule {
                     engine: engine.name))
         }
         if let failure = engine.failure { findings.append(silent(engine, failure, context)) }
-        if engine.name == .docker, let version = engine.version, isOlder(version, than: [19, 3]) {
+        // Source: Docker Engine's release notes, 19.03.
+        if engine.name == .docker, let version = engine.version, VersionNumbers.isOlder(version, than: [19, 3]) {
             findings.append(
                 HostFinding(
                     .error, .engineTooOld, "Docker \(version) has no --gpus, which came with 19.03",
@@ -49,7 +50,7 @@ enum EngineRule: HostRule {
         let file = ShellQuoting.quote(path)
         switch engine.name {
         // Source: Docker Engine's release notes, 23.0.
-        case .docker where engine.version.map { isOlder($0, than: [23]) } ?? false:
+        case .docker where engine.version.map { VersionNumbers.isOlder($0, than: [23]) } ?? false:
             return "python3 -m json.tool \(file)"
         case .docker: return (engine.isRootless ? "" : "sudo ") + "dockerd --validate --config-file=\(file)"
         case .containerd: return "containerd config dump > /dev/null"
@@ -81,11 +82,5 @@ enum EngineRule: HostRule {
             advice: engine.isElsewhere
                 ? "start Docker Desktop, or see which engine 'docker context ls' names"
                 : "'docker context ls' shows which engine the client asks", engine: .docker)
-    }
-
-    /// A version without a number, such as `dev`, is not older than any.
-    static func isOlder(_ version: String, than floor: [Int]) -> Bool {
-        let numbers = version.split { !$0.isNumber }.prefix(floor.count).compactMap { Int($0) }
-        return !numbers.isEmpty && numbers.lexicographicallyPrecedes(floor)
     }
 }

@@ -41,8 +41,8 @@ struct MappingReader<Key: RecipeKey> {
     /// Reports that a key has to be there.
     func require(_ key: Key) {
         guard entry(key) == nil else { return }
-        findings.error(
-            .missingKey, (path.isEmpty ? findings.subject : "'\(path)'") + " needs the key '\(key.rawValue)'", at: span)
+        let owner = path.isEmpty ? findings.subject.name : "'\(path)'"
+        findings.error(.missingKey, "\(owner) needs the key '\(key.rawValue)'", at: span)
     }
 
     /// The full name of a key, for messages: `build.env`.
@@ -79,7 +79,7 @@ extension FindingList {
     }
 
     func wrongType(_ node: YAMLNode, expected: String, path: String, help: String? = nil) {
-        let subject = path.isEmpty ? self.subject : path.quotedExcerpt
+        let subject = path.isEmpty ? self.subject.name : path.quotedExcerpt
         error(.wrongType, "\(subject): expected \(expected), found \(node.kind)", at: node.span, help: help)
     }
 }

@@ -79,7 +79,7 @@ enum RecipeRules {
 
     /// Digits without a sign or leading zeros.
     static func wholeNumber(_ text: some StringProtocol) -> Int? {
-        guard !text.isEmpty, text.utf8.count <= 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard !text.isEmpty, text.utf8.count <= 10, text.utf8.allSatisfy(ByteClass.isDigit),
             text == "0" || text.utf8.first != 0x30
         else { return nil }
         return Int(text)

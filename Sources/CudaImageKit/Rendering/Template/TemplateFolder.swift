@@ -30,7 +30,8 @@ public struct TemplateFolder: Hashable, Sendable {
     public let files: [File]
 
     private static let suffix = ".mustache"
-    private static let maximumFiles = 1_000
+    /// Names in the folder, of templates or not.
+    private static let maximumEntries = 10_000
     private static let maximumBytes = 1 << 20
 
     /// Templates that were read elsewhere.
@@ -50,7 +51,12 @@ public struct TemplateFolder: Hashable, Sendable {
         var files: [File] = []
         var findings = Diagnostics()
         do throws(FileError) {
-            for entry in try FileSystem.entries(of: path, limit: maximumFiles).entries
+            let (entries, isComplete) = try FileSystem.entries(of: path, limit: maximumEntries)
+            // Which names are missing is not told: some templates would be used, and others not.
+            guard isComplete else {
+                throw FileError(path: path, reason: "More than \(maximumEntries) files")
+            }
+            for entry in entries
             where entry.name.hasSuffix(suffix) && entry.kind != .folder {
                 let file = "\(path)/\(entry.name)"
                 guard let bytes = try FileSystem.bytes(of: file, limit: maximumBytes) else { continue }

@@ -1,7 +1,7 @@
 /// Templates that can include each other, compiled and checked once.
 public struct TemplateLibrary: Hashable, Sendable {
     private var templates: [String: Template] = [:]
-    /// The folder whose templates took the place of the program's own, and their texts by file.
+    /// The folder whose templates took the place of the program's own.
     private(set) var folder: TemplateFolder?
 
     /// A library without templates.

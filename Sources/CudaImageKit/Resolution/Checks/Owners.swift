@@ -8,7 +8,7 @@ extension Resolver {
         for step in recipe.copies + (recipe.build?.artifacts ?? []) {
             guard let owner = step.owner else { continue }
             for part in owner.value.text.split(separator: ":").map(String.init) {
-                guard part.utf8.first.map({ !(0x30...0x39).contains($0) }) ?? false, known.insert(part).inserted else {
+                guard part.utf8.first.map(ByteClass.isDigit) == false, known.insert(part).inserted else {
                     continue
                 }
                 diagnostics.warning(

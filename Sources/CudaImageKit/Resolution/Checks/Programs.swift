@@ -17,7 +17,8 @@ extension Resolver {
     private mutating func checkProgram(
         _ path: String?, of plan: ApplicationPlan, on os: OperatingSystem, base: BaseImage?, at span: SourceSpan
     ) {
-        guard let path, let program = path.split(separator: "/").last.map(String.init) else { return }
+        guard let path else { return }
+        let program = FilePath.name(of: path)
         // Commands of the recipe may install anything; what they do can't be known.
         guard plan.commands.isEmpty else { return }
         if program == "python" || program == "python3" || program.hasPrefix("python3.") {

@@ -4,10 +4,12 @@ extension Resolver {
         guard let python = recipe.python, isRead("python.manager") else { return }
         // Of what decides nothing only that pip would not find a file is said.
         diagnostics.add(contentsOf: recipe.frameworkPins.diagnostics)
-        for line in python.unhashed {
+        if recipe.frameworkPins.hasHashes, let line = recipe.frameworkPins.unhashed.first {
+            let others = recipe.frameworkPins.unhashed.count - 1
             diagnostics.error(
-                .hashMissing, "\(line.value.quotedExcerpt) has no hash, and others of the file have one", at: line.span,
-                notes: ["pip and uv install from a file with hashes only what has one"],
+                .hashMissing, "\(line.value.quotedExcerpt) has no hash, and other requirements have one", at: line.span,
+                notes: (others > 0 ? ["nor \(others == 1 ? "has 1 other" : "have \(others) others")"] : [])
+                    + ["pip and uv install from a file with hashes only what has one"],
                 help: "add its --hash=sha256:…, as pip-compile --generate-hashes or uv export writes it")
         }
         for package in python.packages {

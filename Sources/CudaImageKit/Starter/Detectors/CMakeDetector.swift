@@ -3,7 +3,7 @@ struct CMakeDetector: ProjectDetector {
     func examine(_ folder: ProjectFolder, facts: inout ProjectFacts) {
         guard folder.source("CMakeLists.txt") != nil else { return }
         let files = folder.files.filter { path in
-            ProjectFolder.lastComponent(of: path) == "CMakeLists.txt" || ProjectFolder.ending(of: path) == "cmake"
+            FilePath.name(of: path) == "CMakeLists.txt" || ProjectFolder.ending(of: path) == "cmake"
         }
         // The project's own file names it; the rest follows in order.
         let ordered = ["CMakeLists.txt"] + files.filter { $0 != "CMakeLists.txt" }

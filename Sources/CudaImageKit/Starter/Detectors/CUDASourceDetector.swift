@@ -20,7 +20,7 @@ struct CUDASourceDetector: ProjectDetector {
     }
 
     private static func isSource(_ path: String) -> Bool {
-        let name = ProjectFolder.lastComponent(of: path)
+        let name = FilePath.name(of: path)
         return endings.contains(ProjectFolder.ending(of: path)) || files.contains(name)
     }
 

@@ -11,7 +11,7 @@ struct PythonCodeDetector: ProjectDetector {
         let own = folder.files.filter { path in
             ProjectFolder.ending(of: path) == "py"
                 && !Self.isTool(String(path.prefix { $0 != "/" }))
-                && !Self.isTool(ProjectFolder.lastComponent(of: path))
+                && !Self.isTool(FilePath.name(of: path))
         }
         findFrameworks(own, in: folder, facts: &facts)
         findEntry(own, in: folder, facts: &facts)

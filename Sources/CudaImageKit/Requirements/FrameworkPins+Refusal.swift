@@ -4,14 +4,14 @@ extension FrameworkPins {
     /// - Parameter path: the file's path.
     /// - Returns: an error that says which command reads such a file.
     public static func refusal(ofFile path: String) -> Diagnostic? {
-        let name = ProjectFolder.lastComponent(of: path).lowercased()
+        let name = FilePath.name(of: path).lowercased()
         let what: String
         let help: String
         switch name {
         case "uv.lock", "environment.yml", "environment.yaml":
             what = name == "uv.lock" ? "a lock of uv" : "an environment of conda"
             help = "run 'cudagen init' in its folder: that reads it"
-        case _ where name.hasSuffix(".lock") || name.hasSuffix("pylock.toml") || name.hasPrefix("pylock."):
+        case _ where name.hasSuffix(".lock") || name.hasPrefix("pylock."):
             what = "a lock file"
             help = "export it as a requirements file, or name pyproject.toml"
         case _ where name.hasSuffix(".yaml") || name.hasSuffix(".yml"):
