@@ -3,15 +3,16 @@ extension Recipe {
     /// names, seen from the recipe's own folder: which frameworks it asks for, if they decide something (`cuda: resolve`,
     /// source `wheels`), and in any case which other files the requirements file names, as they have to be copied with it.
     ///
-    /// A requirements file that decides nothing need not be there.
+    /// A requirements file or project that decides nothing need not be there. In any case the frameworks that they name are
+    /// noted: they decide how the image is deployed.
     /// - Parameters:
     ///   - isNeeded: whether they decide something, if the recipe does not say so itself.
-    ///   - file: opens a file by its path.
+    ///   - files: what opens them.
     /// - Returns: the texts of what was read, by name, for findings that point into them.
     mutating func readFrameworkPins(
-        beside source: RecipeSource?, isNeeded: Bool = false,
-        file: @escaping (String) throws(DiagnosticError) -> RecipeSource
+        beside source: RecipeSource?, isNeeded: Bool = false, files: FileReader
     ) -> [String: String] {
+        let file = { (path: String) throws(DiagnosticError) in try files.requiredFile(at: path) }
         let hashes = readHashes(beside: source, file: file)
         guard let python, python.manager?.value != .conda else { return hashes }
         let isNeeded = isNeeded || image.resolve != nil || image.source?.value == .wheels
@@ -22,7 +23,7 @@ extension Recipe {
         var sources = hashes
         var named: [(path: String, span: SourceSpan)] = []
         if let requirements = python.requirements { named.append((requirements.value.text, requirements.span)) }
-        if isNeeded, let project = python.project {
+        if let project = python.project {
             let separator = project.value.text.hasSuffix("/") ? "" : "/"
             named.append(("\(project.value.text)\(separator)pyproject.toml", project.span))
         }
@@ -37,11 +38,12 @@ extension Recipe {
                     }
                     return try file(folder + path)
                 }
+                projectFrameworks.formUnion(pins.pins.map(\.framework))
                 sources[text.fileName] = text.text
                 sources.merge(pins.includedTexts) { own, _ in own }
                 if isNeeded {
                     frameworkPins.add(contentsOf: pins)
-                } else {
+                } else if path == python.requirements?.value.text {
                     frameworkPins.includedFiles = pins.includedFiles
                     for finding in pins.diagnostics.all where finding.severity == .error {
                         frameworkPins.diagnostics.add(finding)

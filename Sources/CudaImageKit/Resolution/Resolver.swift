@@ -59,7 +59,8 @@ struct Resolver {
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: decideArchitectures(for: foundation.release?.value)),
-            application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible)
+            application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible,
+            projectFrameworks: recipe.projectFrameworks)
         plan.application = resolveApplication(on: ApplicationGround(foundation), platforms: platforms.value)
         checkMirrors(of: plan)
         return plan
