@@ -75,7 +75,7 @@ let package = Package(
                 "SwiftSource",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            exclude: ["Golden"]
+            exclude: ["Golden", "Articles/Golden"]
         ),
         .testTarget(name: "CudaCatalogImportTests", dependencies: ["CudaCatalogImport", "CZlib"]),
         .testTarget(name: "CudaImageRegistryTests", dependencies: ["CudaImageRegistry"]),

@@ -6,25 +6,32 @@ import PackagePlugin
 @main
 struct EmbedDockerfiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        let recipes = try FileManager.default.subpathsOfDirectory(atPath: target.directoryURL.path())
-            .filter { $0.hasSuffix(".cudagen.yaml") }.sorted()
-            .map { target.directoryURL.appending(path: $0) }
+        let files = Self.files(in: target.directoryURL)
+        let recipes = files.filter { $0.lastPathComponent.hasSuffix(".cudagen.yaml") }
         guard !recipes.isEmpty else {
             Diagnostics.warning("the target '\(target.name)' has no recipes: files whose names end in .cudagen.yaml")
             return []
         }
-        // A lock beside a recipe pins its images.
-        let locks = Set(recipes.map { $0.deletingLastPathComponent().appending(path: "cudagen.lock") })
-            .filter { FileManager.default.fileExists(atPath: $0.path()) }
         let output = context.pluginWorkDirectoryURL.appending(path: "Dockerfiles.swift")
         return [
             .buildCommand(
                 displayName: "Rendering the Dockerfiles of \(target.name)",
                 executable: try context.tool(named: "RenderRecipes").url,
-                arguments: [output.path()] + recipes.map { $0.path() },
-                inputFiles: recipes + locks,
+                arguments: ([output] + recipes).map { $0.path(percentEncoded: false) },
+                // Recipes name other files (requirements, projects), which name more, and locks lie beside them: whatever
+                // is no source may be one of them.
+                inputFiles: files.filter { $0.pathExtension != "swift" },
                 outputFiles: [output]
             )
         ]
+    }
+
+    /// The files below a folder, sorted.
+    private static func files(in folder: URL) -> [URL] {
+        let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+        let all = (found?.compactMap { $0 as? URL } ?? []).filter {
+            (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+        }
+        return all.sorted { $0.path(percentEncoded: false) < $1.path(percentEncoded: false) }
     }
 }

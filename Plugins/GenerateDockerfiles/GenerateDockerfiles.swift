@@ -24,7 +24,8 @@ struct GenerateDockerfiles: CommandPlugin {
             print(Self.help)
             return
         }
-        let targets = Set(context.package.targets.map { $0.directoryURL.standardizedFileURL.path() })
+        let targets = Set(
+            context.package.targets.map { $0.directoryURL.standardizedFileURL.path(percentEncoded: false) })
         let recipes = try Self.recipes(in: folder, except: targets)
         if recipes.isEmpty {
             throw PluginError(
@@ -62,16 +63,15 @@ struct GenerateDockerfiles: CommandPlugin {
         var folders = [""]
         while let path = folders.popLast() {
             let url = folder.appending(path: path, directoryHint: .isDirectory).standardizedFileURL
-            let place = url.path()
+            let place = url.path(percentEncoded: false)
             if excluded.contains(place) || excluded.contains(String(place.dropLast())) { continue }
             let names = try manager.contentsOfDirectory(atPath: place)
             if !path.isEmpty, names.contains("Package.swift") { continue }
             for name in names where !name.hasPrefix(".") {
                 let file = path + name
                 var isFolder: ObjCBool = false
-                guard manager.fileExists(atPath: folder.appending(path: file).path(), isDirectory: &isFolder) else {
-                    continue
-                }
+                let path = folder.appending(path: file).path(percentEncoded: false)
+                guard manager.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
                 if isFolder.boolValue {
                     folders.append(file + "/")
                 } else if name.hasSuffix(suffix) {

@@ -26,6 +26,7 @@ public struct CatalogImport: Sendable {
     /// Derives what an index has of releases that the catalogue does not know.
     ///
     /// - Parameters:
+    ///   - index: what the repository has.
     ///   - repository: NVIDIA's folder: `ubuntu2404/x86_64`.
     ///   - source: where the index is from and who vouches for it, in one phrase without line breaks.
     ///   - date: the index's own ISO date, if it has one.
@@ -131,7 +132,7 @@ public struct CatalogImport: Sendable {
 
     /// The catalogue of what was derived; it extends the embedded one.
     ///
-    /// - Throws: ``DiagnosticError`` if the text is no catalogue: something got through that no catalogue may hold.
+    /// - Throws: `DiagnosticError` if the text is no catalogue: something got through that no catalogue may hold.
     public func text() throws(DiagnosticError) -> String {
         var lines = CatalogLines()
         let releases = Set(images.map(\.facts.cuda)).sorted()

@@ -8,22 +8,20 @@ public struct Generator: Sendable {
     public var catalog: Catalog
     /// `nil`: the templates that are part of the program.
     public var templates: TemplateLibrary?
-    /// Opens the requirements file or project that a recipe names, where its frameworks decide something.
-    public var readFile: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource = {
-        (path) throws(DiagnosticError) in try RecipeSource.read(path: path, as: .requirements)
-    }
-
-    /// Opens the lock beside a recipe, or the one that options name; `nil` if there is no such file.
-    public var readLock: @Sendable (_ path: String) throws(DiagnosticError) -> RecipeSource? = {
-        (path) throws(DiagnosticError) in try Lockfile.source(at: path)
-    }
+    /// Opens what a recipe names (requirements, a project), the lock beside it, and the one that options name.
+    public var files: FileReader
 
     /// - Parameters:
     ///   - catalog: what NVIDIA publishes; `Catalog.embedded` unless the user brings another.
     ///   - templates: all templates of a Dockerfile, if the user replaces some; see ``TemplateFolder``.
-    public init(catalog: Catalog = .embedded, templates: TemplateLibrary? = nil) {
+    ///   - files: what opens files that recipes name, and locks: those beside a recipe's file if left out, and none for a
+    ///     recipe that is no file. ``FileReader/noFiles`` keeps a generator away from the file system.
+    public init(
+        catalog: Catalog = .embedded, templates: TemplateLibrary? = nil, files: FileReader = .besideFiles
+    ) {
         self.catalog = catalog
         self.templates = templates
+        self.files = files
     }
 
     /// A generated file with everything that led to it.
@@ -67,7 +65,7 @@ public struct Generator: Sendable {
     ///   - builder: the recipe.
     ///   - options: choices that beat the recipe's, such as those of a program's command line.
     public func generate(_ builder: RecipeBuilder, options: ImageOptions = ImageOptions()) -> Output {
-        let (recipe, reading) = builder.read(overrides: options.allOverrides)
+        let (recipe, reading) = builder.readDespiteErrors(overrides: options.allOverrides)
         return generate(recipe, of: nil, reading: reading, options: options)
     }
 
@@ -75,7 +73,7 @@ public struct Generator: Sendable {
     ///
     /// - Parameters:
     ///   - entry: the image.
-    ///   - lock: what pins its images; the matrix file's own, see ``ActiveLock/read(_:beside:read:)``.
+    ///   - lock: what pins its images; the matrix file's own, see ``ActiveLock/read(_:beside:files:)``.
     public func generate(_ entry: Matrix.Entry, lock: ActiveLock? = nil) -> Output {
         var (plan, diagnostics) = catalog.plan(entry.recipe, tag: entry.tag)
         if let lock { diagnostics.add(contentsOf: pin(&plan, by: lock)) }
@@ -92,14 +90,16 @@ public struct Generator: Sendable {
     private func generate(
         _ recipe: Recipe?, of source: RecipeSource?, reading: Diagnostics, options: ImageOptions
     ) -> Output {
-        var sources = source.map { [$0.fileName: $0.text] } ?? [:]
+        let given = source.map { [$0.fileName: $0.text] } ?? [:]
         guard var recipe = recipe?.applying(options) else {
-            return Output(text: nil, plan: nil, diagnostics: reading, sources: sources)
+            return Output(text: nil, plan: nil, diagnostics: reading, sources: given)
         }
-        let requirements = recipe.readFrameworkPins(beside: source, file: readFile)  // what its requirements say
-        sources.merge(requirements) { own, _ in own }
+        let own = files.files(of: source)
+        var sources = recipe.readFrameworkPins(beside: source, files: own)  // what its requirements say
+        sources.merge(given) { $1 }
         var (plan, deciding) = catalog.plan(recipe)  // every decision, with its reason
-        let (lock, locking, lockText) = ActiveLock.read(options.lock, beside: source?.fileName, read: readLock)
+        let (lock, locking, lockText) = ActiveLock.read(
+            options.lock, beside: source?.fileName, files: options.lock.isNamed ? files : own)
         if let lockText { sources[lockText.fileName] = lockText.text }
         deciding.add(contentsOf: locking)
         if let lock { deciding.add(contentsOf: pin(&plan, by: lock)) }  // the digests of its images

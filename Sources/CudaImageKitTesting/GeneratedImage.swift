@@ -66,11 +66,11 @@ public struct GeneratedImage: Hashable, Sendable {
     /// - Parameters:
     ///   - output: what was generated.
     ///   - platform: one of the image's platforms; its first if left out.
-    /// - Throws: `DiagnosticError` if there is no Dockerfile.
+    /// - Throws: `DiagnosticError` if there is no Dockerfile, or the image is not built for the platform.
     public init(_ output: Generator.Output, platform: Platform? = nil) throws(DiagnosticError) {
         _ = try output.get()
         guard let plan = output.plan else { throw DiagnosticError(output.diagnostics) }
-        self.init(plan, platform: platform)
+        try self.init(plan, platform: platform)
     }
 
     /// The image of a plan.
@@ -78,7 +78,17 @@ public struct GeneratedImage: Hashable, Sendable {
     /// - Parameters:
     ///   - plan: the image.
     ///   - platform: one of the image's platforms; its first if left out.
-    public init(_ plan: ImagePlan, platform: Platform? = nil) {
+    /// - Throws: `DiagnosticError` if the image is not built for the platform.
+    public init(_ plan: ImagePlan, platform: Platform? = nil) throws(DiagnosticError) {
+        if let platform, !plan.platforms.value.contains(platform) {
+            let known = plan.platforms.value.map(\.description).joined(separator: ", ")
+            throw DiagnosticError(
+                Diagnostics([
+                    Diagnostic(
+                        .error, .invalidValue, "the image is not built for \(platform)",
+                        help: "its platforms are \(known)")
+                ]))
+        }
         let platform = platform ?? plan.platforms.value.first ?? .linuxAMD64
         let contents = plan.contents.first { $0.facts.platform == platform }
         if case .image = plan.cuda, let contents { setEnvironment(of: contents) }

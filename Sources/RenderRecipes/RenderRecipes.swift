@@ -26,6 +26,11 @@ struct RenderRecipes {
             guard let name = SwiftSource.identifier(base) else {
                 fail("\(path): no Swift name can be made of '\(base)'")
             }
+            if name == listName {
+                fail(
+                    "\(path): '\(file)' and the list of all Dockerfiles would both be called \(name); rename the recipe"
+                )
+            }
             if let other = constants.first(where: { $0.name == name }) {
                 fail("\(path): '\(file)' and '\(other.file)' would both be called \(name); rename one of them")
             }
@@ -42,6 +47,9 @@ struct RenderRecipes {
             fail("\(error)")
         }
     }
+
+    /// The constant that has every text.
+    private static let listName = "all"
 
     /// What the names of recipes end in.
     private static let suffix = ".cudagen.yaml"
@@ -80,7 +88,7 @@ struct RenderRecipes {
         let all = constants.map { "\(literal($0.file)): \($0.name)" }.joined(separator: ", ")
         return source + """
                 /// Every Dockerfile by the file name of its recipe.
-                static let all: [String: String] = [\(all.isEmpty ? ":" : all)]
+                static let \(listName): [String: String] = [\(all.isEmpty ? ":" : all)]
             }
 
             """

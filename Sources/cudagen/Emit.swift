@@ -122,22 +122,7 @@ extension Session {
     ) throws -> DeploymentPlan {
         let output = try generate(recipe: recipe, options: options)
         guard let plan = output.plan, output.text != nil else { throw ExitCode.invalid }
-        var deployment = deployment
-        deployment.frameworks = try frameworks(of: plan.application.python, recipe: recipe)
         return DeploymentPlan(plan, options: deployment)
-    }
-
-    /// Frameworks that the files of the Python project name, as far as they lie beside the recipe.
-    private func frameworks(of python: PythonPlan?, recipe: String?) throws -> Set<Framework> {
-        let folder = FilePath.folder(of: recipe ?? "")
-        var paths = [python?.requirements?.text].compactMap(\.self)
-        if let project = python?.project { paths.append("\(project)/pyproject.toml") }
-        var found: Set<Framework> = []
-        for path in paths {
-            guard let text = try existingText(at: folder + path) else { continue }
-            found.formUnion(FrameworkPins(reading: RecipeSource(text: text, fileName: path)).pins.map(\.framework))
-        }
-        return found
     }
 
     /// The images of a matrix file.

@@ -3,8 +3,6 @@ import CudaImageKit
 
 /// A format that is made of one recipe.
 protocol EmitCommand: ParsableCommand {
-    /// The format's name, and the options that it has beyond the others'.
-    var words: [String] { get }
     var common: EmitArguments { get }
     /// Whether the file is a program.
     static var isExecutable: Bool { get }
@@ -20,9 +18,8 @@ extension EmitCommand {
     func emitFile() throws {
         var session = common.session
         let plan = try common.plan(in: &session)
-        let header = plan.header(arguments: ["emit"] + words + common.arguments)
         try session.emit(
-            header, to: common.output, isExecutable: Self.isExecutable
+            plan.header(arguments: common.arguments), to: common.output, isExecutable: Self.isExecutable
         ) { () throws(DiagnosticError) in try file(plan) }
     }
 }
@@ -50,8 +47,6 @@ struct EmitRun: EmitCommand {
         if line, common.output.output != nil { throw ValidationError("--line prints; a file gets the script.") }
     }
 
-    var words: [String] { ["run"] + (engine == .docker ? [] : ["--engine", engine.rawValue]) }
-
     func file(_ plan: DeploymentPlan) -> any DeploymentFile { EngineCommand(plan, engine: engine) }
 
     func run() throws {
@@ -73,8 +68,6 @@ struct EmitCompose: EmitCommand {
             """)
 
     @OptionGroup var common: EmitArguments
-
-    var words: [String] { ["compose"] }
 
     func file(_ plan: DeploymentPlan) -> any DeploymentFile { ComposeFile(plan) }
 }
@@ -119,8 +112,6 @@ struct EmitKubernetes: EmitCommand {
         return options
     }
 
-    var words: [String] { ["kubernetes"] + options.arguments }
-
     func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile {
         try KubernetesManifest(plan, options: options)
     }
@@ -137,8 +128,6 @@ struct EmitDevContainer: EmitCommand {
 
     @OptionGroup var common: EmitArguments
 
-    var words: [String] { ["devcontainer"] }
-
     func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile { try DevContainer(plan) }
 }
 
@@ -152,8 +141,6 @@ struct EmitApptainer: EmitCommand {
             """)
 
     @OptionGroup var common: EmitArguments
-
-    var words: [String] { ["apptainer"] }
 
     func file(_ plan: DeploymentPlan) -> any DeploymentFile { ApptainerDefinition(plan) }
 }
@@ -172,10 +159,6 @@ struct EmitSlurm: EmitCommand {
     var containerRuntime: SlurmScript.Runtime = .pyxis
 
     @OptionGroup var common: EmitArguments
-
-    var words: [String] {
-        ["slurm"] + (containerRuntime == .pyxis ? [] : ["--container-runtime", containerRuntime.rawValue])
-    }
 
     func file(_ plan: DeploymentPlan) throws(DiagnosticError) -> any DeploymentFile {
         try SlurmScript(plan, runtime: containerRuntime)

@@ -52,7 +52,7 @@ struct EmitBake: ParsableCommand {
 
     func run() throws {
         var session = common.session
-        let arguments = ["emit", "bake"] + common.arguments + matrix.arguments
+        let arguments = common.arguments + matrix.arguments
         if let file = matrix.matrix {
             let images = try session.deploymentMatrix(
                 at: file, lock: common.lock.use, folder: matrix.folder, options: common.deployment.options)
@@ -88,9 +88,7 @@ struct EmitCI: ParsableCommand {
 
     func run() throws {
         var session = common.session
-        var arguments = ["emit", "ci"] + (provider == .github ? [] : ["--provider", provider.rawValue])
-        if smoke != Pipeline.smokeFolder { arguments += ["--smoke", smoke.text] }
-        arguments += common.arguments + matrix.arguments
+        let arguments = common.arguments + matrix.arguments
         if let file = matrix.matrix {
             let images = try session.deploymentMatrix(
                 at: file, lock: common.lock.use, folder: matrix.folder, options: common.deployment.options)

@@ -46,21 +46,18 @@ struct HostCommand: ParsableCommand {
             throw session.fail(
                 Diagnostic(.error, .invalidCatalog, "the catalogue has no section 'container-toolkit'"))
         }
-        guard
-            let setup = ContainerToolkitSetup(
-                distribution: host, runtime: runtime, usesCDI: cdi, mirror: mirror, facts: facts)
-        else {
-            throw session.fail(
-                Diagnostic(
-                    .error, .notSupported,
-                    "NVIDIA has no packages of the Container Toolkit for '\(host.name)', or it has no systemd",
-                    help: "--distribution names one of the same family: ubuntu24.04, rockylinux9, opensuse15 …"))
-        }
         let own = try session.templates()
+        let setup: ContainerToolkitSetup
+        do throws(DiagnosticError) {
+            setup = try ContainerToolkitSetup(
+                distribution: host, runtime: runtime, usesCDI: cdi, mirror: mirror, facts: facts)
+        } catch {
+            session.show(error.diagnostics)
+            throw ExitCode.invalid
+        }
         do throws(TemplateError) {
-            let templates =
-                if let own { own } else { try TemplateLibrary.embedded(for: [ContainerToolkitSetup.template]) }
-            Terminal.write(try setup.script(templates: templates, arguments: arguments(host)))
+            Terminal.write(
+                try setup.script(templates: own, arguments: templates.map { ["--templates", $0] } ?? []))
         } catch {
             throw session.fail(error)
         }
@@ -75,12 +72,6 @@ struct HostCommand: ParsableCommand {
             throw ExitCode.environment
         }
         return distribution
-    }
-
-    /// The command that makes the script again, on any host.
-    private func arguments(_ host: HostDistribution) -> [String] {
-        ["host", "--distribution", host.id + host.version, "--runtime", runtime.rawValue] + (cdi ? ["--cdi"] : [])
-            + (mirror.map { ["--mirror", $0.text] } ?? []) + templates.arguments
     }
 }
 

@@ -93,14 +93,10 @@ struct HostArguments: ParsableArguments {
             }
         }
         for name in gpu {
-            if let gpu = catalog.gpu(named: name) {
-                request.add(.gpu(gpu), at: .option("--gpu"))
-            } else {
-                let near = catalog.gpus(like: name)
-                findings.error(
-                    .unknownGPU, "there is no GPU '\(name)' in the catalogue", at: .option("--gpu"),
-                    notes: near.isEmpty ? [] : ["names like it: " + near.joined(separator: ", ")],
-                    help: "give its compute capability, for example --compute-capability 8.9 (NVIDIA lists them)")
+            do throws(DiagnosticError) {
+                request.add(.gpu(try catalog.gpu(spelled: name, at: .option("--gpu"))), at: .option("--gpu"))
+            } catch {
+                findings.add(contentsOf: error.diagnostics)
             }
         }
         for capability in computeCapability {

@@ -126,12 +126,8 @@ struct Session {
     /// Reads a matrix file; its recipe is named from the file's own folder.
     mutating func matrix(at path: String) throws -> (matrix: Matrix, findings: Diagnostics) {
         let source = try source(at: path)
-        let folder = FilePath.folder(of: path)
-        let (matrix, diagnostics) = Matrix.parse(source) { (path) throws(DiagnosticError) in
-            let recipe = try RecipeSource.read(path: path.hasPrefix("/") ? path : folder + path)
-            sources[recipe.fileName] = recipe.text
-            return recipe
-        }
+        let (matrix, diagnostics, texts) = Matrix.parse(source)
+        remember(texts)
         guard let matrix else {
             show(diagnostics)
             throw ExitCode.invalid

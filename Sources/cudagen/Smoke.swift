@@ -37,11 +37,13 @@ struct Smoke: ParsableCommand {
 
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: templates.templates)
-        let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: smoke.timeout)
+        let (plan, _) = try session.smokeTest(smoke, options: image.options(lock), timeout: smoke.timeout)
         var extras: SmokeTest.Extras = []
         if kubernetes { extras.insert(.kubernetes) }
         if compose { extras.insert(.compose) }
-        let files = try session.files(of: plan, arguments: arguments(recipe: made?.plan?.recipeFile), extras: extras)
+        let files = try session.files(
+            of: plan, arguments: templates.arguments + image.options(lock).arguments, folder: output,
+            extras: extras)
         try session.write(files, to: output, force: force)
         Terminal.warn(
             """
@@ -52,15 +54,5 @@ struct Smoke: ParsableCommand {
         if plan.libraries.value.isEmpty, plan.command.isEmpty {
             Terminal.warn("cudagen: no library is tested: \(plan.libraries.because)\n")
         }
-    }
-
-    /// The command that makes the files again, beside the recipe.
-    private func arguments(recipe: String?) -> [String] {
-        var arguments = ["smoke"] + templates.arguments + image.options(lock).arguments
-        if let reference = smoke.reference { arguments += ["--image", reference.description] }
-        if let timeout = smoke.timeout { arguments += ["--timeout", "\(timeout)"] }
-        if kubernetes { arguments.append("--kubernetes") }
-        if compose { arguments.append("--compose") }
-        return arguments + ["-o", output] + (recipe.map { [$0] } ?? [])
     }
 }

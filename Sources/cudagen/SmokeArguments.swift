@@ -18,8 +18,8 @@ struct SmokeArguments: ParsableArguments {
     var recipe: String?
 
     func validate() throws {
-        if let timeout, !(1...86_400).contains(timeout) {
-            throw ValidationError("--timeout takes 1 to 86400 seconds.")
+        if let timeout, !SmokeTestPlan.timeouts.contains(timeout) {
+            throw ValidationError("--timeout takes 1 to \(SmokeTestPlan.timeouts.upperBound) seconds.")
         }
     }
 
@@ -73,11 +73,11 @@ extension Session {
 
     /// The smoke test's files.
     mutating func files(
-        of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras = []
+        of plan: SmokeTestPlan, arguments: [String], folder: String, extras: SmokeTest.Extras = []
     ) throws -> [SmokeTest.File] {
         let templates = try templates()
         do throws(TemplateError) {
-            return try SmokeTest.files(plan, templates: templates, arguments: arguments, extras: extras)
+            return try SmokeTest.files(plan, templates: templates, arguments: arguments, folder: folder, extras: extras)
         } catch {
             throw fail(error)
         }

@@ -136,6 +136,9 @@ import Testing
     func unknownNamesGetSuggestions(name: String, suggestion: String) {
         #expect(catalog.gpu(named: name) == nil)
         #expect(catalog.gpus(like: name).contains(suggestion), "\(catalog.gpus(like: name))")
+        let error = #expect(throws: DiagnosticError.self) { try catalog.gpu(spelled: name) }
+        #expect(error?.diagnostics.all.map(\.code) == [.unknownGPU])
+        #expect(error?.diagnostics.all.first?.notes.first?.contains(suggestion) == true)
     }
 
     @Test func everyNameOfTheCatalogueIsFoundAndDistinct() throws {

@@ -39,12 +39,12 @@ import Testing
             options.image = ImageReference("registry.example.com:5000/team/spiral:1.4")
             options.variables = ["HF_TOKEN", "LOG_LEVEL"].compactMap { EnvironmentName($0) }
         }
-        try compare(try files(deployment), with: "deploy-service", header: deployment.header(arguments: ["emit", "…"]))
+        try compare(try files(deployment), with: "deploy-service", header: deployment.header(arguments: ["…"]))
     }
 
     @Test func filesOfABatchProgramAreAsTheyWereRead() throws {
         let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch)
-        try compare(try files(deployment), with: "deploy-batch", header: deployment.header(arguments: ["emit", "…"]))
+        try compare(try files(deployment), with: "deploy-batch", header: deployment.header(arguments: ["…"]))
     }
 
     @Test func filesOfAMatrixAreAsTheyWereRead() throws {
@@ -55,18 +55,18 @@ import Testing
         }
         try compare(
             [("docker-bake.hcl", BakeFile(matrix))] + pipelines, with: "deploy-matrix",
-            header: matrix.header(arguments: ["emit", "…"]))
+            header: matrix.header(arguments: ["…"]))
     }
 
     /// The files that `Examples/` shows.
     @Test func examplesAreUpToDate() throws {
         let service = try example("pytorch-service")
         expectGolden(
-            ComposeFile(service).text(header: service.header(arguments: ["emit", "compose"])),
+            ComposeFile(service).text(header: service.header()),
             "pytorch-service/compose.yaml", in: Self.examples.path)
         let batch = try example("cuda-cmake")
         expectGolden(
-            try KubernetesManifest(batch).text(header: batch.header(arguments: ["emit", "kubernetes"])),
+            try KubernetesManifest(batch).text(header: batch.header()),
             "cuda-cmake/job.yaml", in: Self.examples.path)
     }
 
@@ -79,7 +79,7 @@ import Testing
     @Test func everyFileIsProtected() throws {
         let deployment = try DeploymentFixture.deployment(DeploymentFixture.batch)
         for (name, file) in try files(deployment) {
-            let text = file.text(header: deployment.header(arguments: ["emit", "a\nb \\", "--set", "x='\u{2028}"]))
+            let text = file.text(header: deployment.header(arguments: ["a\nb \\", "--set", "x='\u{2028}"]))
             let refusal = { OutputFile.refusal(path: name, existing: $0, force: false)?.code }
             #expect(refusal(text) == nil, "\(name)")
             #expect(refusal(text + "\n") == .editedByHand, "\(name)")

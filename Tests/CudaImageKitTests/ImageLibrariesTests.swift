@@ -67,10 +67,7 @@ import Testing
     @Test func resolvedRecipeNeverInstallsTheNameThatEnded() {
         let (plan, diagnostics) = resolve("image: {cuda: 11.8.0}\npython: {packages: [tensorflow-gpu]}")
         #expect(plan == nil && diagnostics.all.map(\.code).contains(.formerPackageName))
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in
-            RecipeSource(text: "tensorflow-gpu\n", fileName: path)
-        }
+        let generator = Generator(files: FileReader(["requirements.txt": "tensorflow-gpu\n"]))
         for python in ["packages: [tensorflow-gpu]", "requirements: requirements.txt"] {
             let recipe = RecipeSource(text: "image: {cuda: resolve}\npython: {\(python)}\n", fileName: "app.yaml")
             let output = generator.generate(recipe)

@@ -51,7 +51,7 @@ import Testing
     @Test func planBecomesDeploymentFiles() throws {
         let output = Generator().generate(RecipeBuilder(name: "trainer").image(cuda: "12.4.1").command("nvidia-smi"))
         let deployment = DeploymentPlan(try #require(output.plan))
-        let text = ComposeFile(deployment).text(header: deployment.header(arguments: []))
+        let text = ComposeFile(deployment).text(header: deployment.header())
         #expect(
             text.contains("# Do not edit: change CudaImageKitTests/LibraryUseTests.swift and run its program again.\n"))
         #expect(text.contains("    image: \"trainer:latest\"\n"))
@@ -188,7 +188,7 @@ import Testing
         #expect(plan.os.because.description.contains("LibraryUseTests.swift"))
         #expect(Explanation(plan, catalog: .embedded).text.contains("LibraryUseTests.swift"))
         let smoke = try SmokeTestPlan(plan, catalog: .embedded)
-        let files = try SmokeTest.files(smoke, arguments: ["smoke", "-o", "smoke"])
+        let files = try SmokeTest.files(smoke)
         #expect(files.map(\.path) == ["smoke.cu", "Dockerfile", "run.sh", "README.md"])
     }
 

@@ -276,13 +276,15 @@ import Testing
         #expect(empty.diagnostics.hasErrors && empty.diagnostics.all[0].help?.contains("lock --smoke") == true)
         let (pinned, findings) = test.pinned(by: ActiveLock(lock: lock([image]), path: "cudagen.lock", isFrozen: true))
         #expect(findings.isEmpty)
-        let files = try SmokeTest.files(pinned, arguments: [])
+        let files = try SmokeTest.files(pinned)
         #expect(files.contains { $0.text.contains("FROM \(image)@\(Self.digest) AS") })
     }
 
     private func generate(_ use: LockUse, lock: String?, fileName: String = "a/app.yaml") -> Generator.Output {
-        var generator = Generator()
-        generator.readLock = { path throws(DiagnosticError) in lock.map { RecipeSource(text: $0, fileName: path) } }
+        let generator = Generator(
+            files: FileReader { (path) throws(DiagnosticError) in
+                lock.map { RecipeSource(text: $0, fileName: path) }
+            })
         let source = RecipeSource(text: Self.recipes[0], fileName: fileName)
         return generator.generate(source, options: ImageOptions(lock: use))
     }

@@ -84,20 +84,14 @@ import Testing
 
     @Test func recipeIsReadAndItsMistakesAreReported() throws {
         let source = RecipeSource(text: "recipe: app.yaml\nmatrix: {cuda: [12.4]}", fileName: "matrix.yaml")
-        let good = Matrix.parse(source) { (path) throws(DiagnosticError) in
-            RecipeSource(text: "name: app", fileName: path)
-        }
+        let good = Matrix.parse(source, files: FileReader(["app.yaml": "name: app"]))
         #expect(good.matrix?.entries.map { $0.recipe.name?.value } == ["app"])
         #expect(good.matrix?.entries.map { $0.recipe.fileName } == ["app.yaml"])
-        let bad = Matrix.parse(source) { (path) throws(DiagnosticError) in
-            RecipeSource(text: "nam: app", fileName: path)
-        }
+        let bad = Matrix.parse(source, files: FileReader(["app.yaml": "nam: app"]))
         #expect(bad.diagnostics.all.map(\.span?.source) == ["app.yaml"])
         let entry = try #require(bad.matrix?.entries.first, "its images are checked, too")
         #expect(Generator().generate(entry).text == nil)
-        let missing = Matrix.parse(source) { (path) throws(DiagnosticError) in
-            throw DiagnosticError(.unreadableFile, "there is no file '\(path)'")
-        }
+        let missing = Matrix.parse(source, files: FileReader([:]))
         #expect(missing.diagnostics.all.map(summary) == ["1:9 CG0112 there is no file 'app.yaml'"])
     }
 
@@ -109,5 +103,21 @@ import Testing
         #expect(
             packages.omissions
                 == ["10 release candidates", "190 tags of which the catalogue knows the names alone"])
+    }
+
+    /// Recipe and requirements come from where the caller says, and are seen from the matrix file's folder.
+    @Test func filesAreReadInOneWay() throws {
+        let source = RecipeSource(text: "recipe: app.yaml\nmatrix: {os: [ubuntu22.04]}", fileName: "images/matrix.yaml")
+        let files = [
+            "images/app.yaml": "image: {cuda: resolve}\npython: {requirements: r.txt}\n",
+            "images/r.txt": "torch==2.4.1\n",
+        ]
+        let read = Matrix.parse(source, files: FileReader(files))
+        let entry = try #require(read.matrix?.entries.first)
+        #expect(Generator().generate(entry).plan?.release?.value == CUDAVersion(12, 4, 1))
+        #expect(read.sources.merging(files) { own, _ in own }.count == 3)
+        let text = Matrix.parse(source)
+        #expect(text.matrix == nil, "a text that is at hand has no files")
+        #expect(text.diagnostics.all.map(\.code) == [.unreadableFile])
     }
 }

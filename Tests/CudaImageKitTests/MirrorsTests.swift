@@ -360,8 +360,7 @@ import Testing
     // MARK: - Hashes
 
     private func install(_ requirements: String, manager: String = "pip") -> Generator.Output {
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in RecipeSource(text: requirements, fileName: path) }
+        let generator = Generator(files: FileReader(["req.txt": requirements]))
         return generator.generate(
             RecipeSource(text: "python: {manager: \(manager), requirements: req.txt}", fileName: "app.yaml"))
     }

@@ -6,7 +6,7 @@ import Testing
     private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Sources")
 
-    @Test(arguments: ["CudaImageKit", "CudaImageKitTesting", "SwiftSource"])
+    @Test(arguments: ["CudaImageKit", "CudaImageKitTesting", "CudaCatalogImport", "SwiftSource"])
     func platformLibrariesAreAskedFor(target: String) throws {
         let folder = Self.sources.appendingPathComponent(target)
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }

@@ -46,7 +46,7 @@ import Testing
         )
         .mirrorSecret("m", target: "/root/.netrc")
         .reproducible(epoch: 7, snapshot: "20240301T000000Z")
-        .smoke(kernels: ["reduction"], libraries: ["cublas"], command: ["true"])
+        .smoke(kernels: [.reduction], libraries: [.cublas], command: ["true"])
 
     private static let fullText = """
         name: full
@@ -114,7 +114,7 @@ import Testing
             "recipe.build.copies.0.owner", "recipe.build.copies.1.owner", "recipe.mirrors.debian.ports",
         ]
         // A recipe in Swift has no file; `cuda` is a release or `resolve`, and what follows from `resolve` is no key.
-        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve"]
+        let others: Set<String> = ["recipe.fileName", "recipe.image.resolve", "recipe.image.tag"]
         let unsaid = Self.unsaid(recipe, path: "recipe").filter {
             !$0.hasPrefix("recipe.frameworkPins.") && !$0.hasPrefix("recipe.gaps.")
         }

@@ -48,7 +48,7 @@ import Darwin
         let folder = try Folder()
         let path = try folder.write([0xef, 0xbb, 0xbf] + Array("schema: 1\n".utf8), to: "app.yaml")
         let source = try RecipeSource.read(path: path)
-        #expect(source == RecipeSource(text: "schema: 1\n", fileName: path))
+        #expect(source.text == "schema: 1\n" && source.fileName == path)
         #expect(source.lastPathComponent == "app.yaml")
         #expect(Recipe.parse(source).diagnostics.isEmpty)
     }

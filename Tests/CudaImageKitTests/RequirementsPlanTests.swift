@@ -233,11 +233,7 @@ import Testing
     }
 
     private func generate(_ files: [String: String], requirements: String) -> Generator.Output {
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in
-            guard let text = files[path] else { throw .missingFile(path) }
-            return RecipeSource(text: text, fileName: path)
-        }
+        let generator = Generator(files: FileReader(files))
         let recipe = "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {requirements: \(requirements)}\n"
         return generator.generate(RecipeSource(text: recipe, fileName: "sub/app.yaml"))
     }
@@ -327,11 +323,8 @@ import Testing
     // MARK: - Source wheels
 
     @Test func indexOfTheFileCountsForWheels() throws {
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in
-            RecipeSource(
-                text: "--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.4.0\n", fileName: path)
-        }
+        let generator = Generator(
+            files: FileReader(["r.txt": "--extra-index-url https://download.pytorch.org/whl/cu118\ntorch==2.4.0\n"]))
         let recipe = "image: {source: wheels}\npython: {requirements: r.txt}\n"
         let output = generator.generate(RecipeSource(text: recipe, fileName: "app.yaml"))
         #expect(output.text?.contains("torch==2.4.0+cu118") == true)

@@ -8,11 +8,7 @@ import Testing
     private func generate(
         _ recipe: String, files: [String: String] = [:], options: ImageOptions = ImageOptions()
     ) throws -> Generator.Output {
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in
-            guard let text = files[path] else { throw DiagnosticError(.unreadableFile, "there is no file '\(path)'") }
-            return RecipeSource(text: text, fileName: path)
-        }
+        let generator = Generator(files: FileReader(files))
         return generator.generate(RecipeSource(text: recipe, fileName: "app/app.yaml"), options: options)
     }
 
@@ -111,10 +107,9 @@ import Testing
     @Test func matrixResolvesEachImage() throws {
         let source = RecipeSource(
             text: "recipe: app.yaml\nmatrix: {os: [ubuntu22.04, ubuntu20.04]}\n", fileName: "matrix.yaml")
-        let (matrix, findings) = Matrix.parse(source) { _ in
-            RecipeSource(
-                text: "image: {cuda: resolve}\npython: {packages: [tensorflow==2.15.0]}\n", fileName: "app.yaml")
-        }
+        let (matrix, findings, _) = Matrix.parse(
+            source,
+            files: FileReader(["app.yaml": "image: {cuda: resolve}\npython: {packages: [tensorflow==2.15.0]}\n"]))
         #expect(findings.isEmpty)
         let generator = Generator()
         let tags = try #require(matrix).entries.map { generator.generate($0).plan?.tag?.value.description }

@@ -64,7 +64,7 @@ import Testing
     @Test func headerIsOneLineWhateverTheArguments() throws {
         let plan = try plan(Self.cases[0])
         let files = try SmokeTest.files(
-            plan, arguments: ["smoke", "a\nb \\", "--set", "x='\u{2028}"])
+            plan, arguments: ["a\nb \\", "--set", "x='\u{2028}"])
         for file in files where file.path != "README.md" {
             let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
             let command = try #require(lines.firstIndex { $0.contains("cudagen smoke") })
@@ -85,7 +85,6 @@ import Testing
 
     private func files(_ golden: Case, extras: SmokeTest.Extras = []) throws -> [SmokeTest.File] {
         let plan = try plan(golden)
-        return try SmokeTest.files(
-            plan, arguments: ["smoke", "-o", "smoke"], extras: extras)
+        return try SmokeTest.files(plan, extras: extras)
     }
 }

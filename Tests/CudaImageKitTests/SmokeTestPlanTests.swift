@@ -169,10 +169,35 @@ import Testing
     }
 
     @Test func unknownNamesAreAllReported() throws {
-        let found = messages {
-            try plan("image: {cuda: 12.4.1}\nsmoke: {kernels: [hlaf], libraries: [cublast, cudnn]}\n")
+        let recipe = "image: {cuda: 12.4.1}\nsmoke: {kernels: [hlaf, all], libraries: [cublast, cudnn]}\n"
+        let output = Generator().generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        #expect(output.plan == nil, "the recipe itself is wrong")
+        #expect(
+            output.diagnostics.all.map(\.message) == [
+                "the smoke test has no kernel 'hlaf'", "the smoke test has no kernel 'all'",
+                "the smoke test has no library 'cublast'",
+            ])
+        let found = messages { try plan("image: {cuda: 12.4.1}\nsmoke: {libraries: [cudnn]}\n") }
+        #expect(found.count == 1 && found.contains { $0.contains("cuDNN") })
+    }
+
+    @Test(arguments: [-5, 0, 86_401, Int.max])
+    func timeoutHasBounds(seconds: Int) throws {
+        let plan = try #require(Generator().generate(RecipeBuilder().image(cuda: "12.4.1")).plan)
+        let found = messages { try SmokeTestPlan(plan, timeoutSeconds: seconds, catalog: catalog) }
+        #expect(found == ["a smoke test can't give up after \(seconds) seconds"])
+        let image = try #require(ImageReference("nvidia/cuda:12.4.1-base-ubuntu22.04"))
+        #expect(!messages { try SmokeTestPlan(image: image, timeoutSeconds: seconds, catalog: catalog) }.isEmpty)
+    }
+
+    @Test func headersNameTheCommandThatMakesTheFiles() throws {
+        let output = Generator().generate(RecipeSource(text: "image: {cuda: 12.4.1}", fileName: "app.yaml"))
+        let plan = try SmokeTestPlan(#require(output.plan), timeoutSeconds: 9, catalog: catalog)
+        for file in try SmokeTest.files(plan, arguments: ["--flavor", "base"], extras: .kubernetes) {
+            #expect(
+                file.text.contains("cudagen smoke --flavor base --timeout 9 --kubernetes -o smoke app.yaml"),
+                "\(file.path)")
         }
-        #expect(found.count == 3 && found.contains { $0.contains("'hlaf'") } && found.contains { $0.contains("cuDNN") })
     }
 
     @Test func tensorCoresNeedAnArchitectureThatHasThem() throws {
@@ -200,7 +225,7 @@ import Testing
     }
 
     private func program(_ plan: SmokeTestPlan) throws -> String {
-        let files = try SmokeTest.files(plan, arguments: ["smoke"])
+        let files = try SmokeTest.files(plan)
         return try #require(files.first { $0.path == "smoke.cu" }).text
     }
 }

@@ -225,14 +225,14 @@ import Testing
             let header = DockerfileRenderer.Header(summary: plan.summary)
             collect(try renderer.context(of: Dockerfile(plan), header: header), into: &names)
             if let smoke = try? SmokeTestPlan(plan, image: nil, catalog: .embedded) {
-                collect(SmokeContext.value(of: smoke, arguments: [], extras: []), into: &names)
+                collect(SmokeContext.value(of: smoke, command: "", extras: []), into: &names)
             }
         }
         for name in ["ubuntu22.04", "rockylinux9", "opensuse15"] {
             let setup = try ContainerToolkitSetup(
-                distribution: HostDistribution(#require(OperatingSystem(name))), runtime: .docker, usesCDI: false,
-                mirror: nil, facts: #require(Catalog.embedded.containerToolkit))
-            collect(try #require(setup).context(), into: &names)
+                distribution: HostDistribution(#require(OperatingSystem(name))), runtime: .docker,
+                facts: #require(Catalog.embedded.containerToolkit))
+            collect(setup.context(), into: &names)
         }
         let package = #filePath.components(separatedBy: "/Tests/")[0]
         let page = try String(contentsOfFile: "\(package)/Documentation/templates.md", encoding: .utf8)

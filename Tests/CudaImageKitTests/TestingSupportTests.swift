@@ -139,6 +139,15 @@ struct TestingSupportTests {
         #expect(image.workingDirectory == nil)
     }
 
+    @Test func platformHasToBeOneOfTheImages() throws {
+        let output = Generator().generate(RecipeBuilder().image(cuda: "12.4.1", os: "ubuntu22.04"))
+        let error = #expect(throws: DiagnosticError.self) { try GeneratedImage(output, platform: .linuxARM64) }
+        #expect(error?.diagnostics.all.map(\.message) == ["the image is not built for linux/arm64"])
+        #expect(throws: DiagnosticError.self) {
+            try GeneratedImage(#require(output.plan), platform: .linuxARM64)
+        }
+    }
+
     @Test func errorLeavesNoImage() {
         let output = Generator().generate(RecipeBuilder().image(cuda: "77"))
         #expect(throws: DiagnosticError.self) { try GeneratedImage(output) }

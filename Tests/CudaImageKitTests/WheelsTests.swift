@@ -8,11 +8,7 @@ import Testing
     private func generate(
         _ recipe: String, files: [String: String] = [:], options: ImageOptions = ImageOptions()
     ) -> Generator.Output {
-        var generator = Generator()
-        generator.readFile = { (path) throws(DiagnosticError) in
-            guard let text = files[path] else { throw DiagnosticError(.unreadableFile, "there is no file '\(path)'") }
-            return RecipeSource(text: text, fileName: path)
-        }
+        let generator = Generator(files: FileReader(files))
         return generator.generate(RecipeSource(text: recipe, fileName: "app.yaml"), options: options)
     }
 
@@ -205,10 +201,8 @@ import Testing
     @Test func matrixHasBothSources() throws {
         let matrix = Matrix.parse(
             RecipeSource(
-                text: "recipe: app.yaml\nmatrix: {source: [image, wheels]}\n", fileName: "matrix.yaml")
-        ) { (_) throws(DiagnosticError) in
-            RecipeSource(text: "python: {version: \"3.12\", packages: [torch==2.6.0]}\n", fileName: "app.yaml")
-        }
+                text: "recipe: app.yaml\nmatrix: {source: [image, wheels]}\n", fileName: "matrix.yaml"),
+            files: FileReader(["app.yaml": "python: {version: \"3.12\", packages: [torch==2.6.0]}\n"]))
         #expect(!matrix.diagnostics.hasErrors)
         let outputs = try #require(matrix.matrix).entries.map { Generator().generate($0) }
         #expect(outputs.map { $0.plan?.wheels == nil } == [true, false])

@@ -17,7 +17,7 @@ public struct AptRelease: Hashable, Sendable {
     /// The day it was made, as ISO date.
     public private(set) var date: String?
 
-    /// - Throws: ``DiagnosticError`` if the file has no SHA-256 list, or a line of the list is none.
+    /// - Throws: `DiagnosticError` if the file has no SHA-256 list, or a line of the list is none.
     public init(parsing bytes: [UInt8], fileName: String) throws(DiagnosticError) {
         var diagnostics = Diagnostics()
         var isListed = false

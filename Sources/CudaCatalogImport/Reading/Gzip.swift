@@ -8,8 +8,11 @@ public enum Gzip {
 
     /// What `bytes` unpack to.
     ///
-    /// - Parameter limit: the most bytes that come out: a small file can hold gigabytes of zeros.
-    /// - Throws: ``DiagnosticError`` if the bytes are not gzip, are cut short, or unpack to more than `limit`.
+    /// - Parameters:
+    ///   - bytes: the whole file.
+    ///   - fileName: what findings call it.
+    ///   - limit: the most bytes that come out: a small file can hold gigabytes of zeros.
+    /// - Throws: `DiagnosticError` if the bytes are not gzip, are cut short, or unpack to more than `limit`.
     public static func unpack(
         _ bytes: [UInt8], fileName: String, limit: Int = limit
     ) throws(DiagnosticError) -> [UInt8] {

@@ -26,7 +26,7 @@ public struct ImageManifest: Sendable {
     /// Releases that NVIDIA counts as past their end.
     public private(set) var unsupported: Set<CUDAVersion> = []
 
-    /// - Throws: ``DiagnosticError`` if the text is no such manifest.
+    /// - Throws: `DiagnosticError` if the text is no such manifest.
     public init(parsing bytes: [UInt8], fileName: String) throws(DiagnosticError) {
         let root = try YAMLTree(parsing: String(decoding: bytes, as: UTF8.self), fileName: fileName)
         var diagnostics = Diagnostics()

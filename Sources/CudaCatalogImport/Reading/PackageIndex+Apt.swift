@@ -3,7 +3,7 @@ import CudaImageKit
 extension PackageIndex {
     /// Reads a Debian `Packages` file (deb-control: paragraphs of `Field: value`, separated by blank lines).
     ///
-    /// - Throws: ``DiagnosticError`` with every paragraph that is no package.
+    /// - Throws: `DiagnosticError` with every paragraph that is no package.
     public init(aptPackages bytes: [UInt8], fileName: String) throws(DiagnosticError) {
         var reader = AptReader(fileName: fileName)
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

@@ -3,7 +3,7 @@ import CudaImageKit
 extension PackageIndex {
     /// Reads the `primary.xml` of an rpm repository.
     ///
-    /// - Throws: ``DiagnosticError`` if it is no XML, or has a package without a name or version.
+    /// - Throws: `DiagnosticError` if it is no XML, or has a package without a name or version.
     public init(primary bytes: [UInt8], fileName: String) throws(DiagnosticError) {
         var reader = PrimaryReader()
         try XMLDocumentReader.read(bytes, fileName: fileName, into: &reader)
@@ -72,7 +72,7 @@ public struct RepositoryMetadata: Hashable, Sendable {
     /// The day it was made, as ISO date.
     public private(set) var date: String?
 
-    /// - Throws: ``DiagnosticError`` if the file is no XML, or names no list of packages that can be read.
+    /// - Throws: `DiagnosticError` if the file is no XML, or names no list of packages that can be read.
     public init(parsing bytes: [UInt8], fileName: String) throws(DiagnosticError) {
         var reader = MetadataReader()
         try XMLDocumentReader.read(bytes, fileName: fileName, into: &reader)

@@ -18,7 +18,7 @@ enum XMLDocumentReader {
     private static let maximumDepth = 32
     private static let maximumText = 1 << 16
 
-    /// - Throws: ``DiagnosticError`` with the line of what is no XML, or what `reader` has refused.
+    /// - Throws: `DiagnosticError` with the line of what is no XML, or what `reader` has refused.
     static func read<Reader: XMLElementReader>(
         _ bytes: [UInt8], fileName: String, into reader: inout Reader
     ) throws(DiagnosticError) {

@@ -26,6 +26,22 @@ extension Catalog {
         return nil
     }
 
+    /// The GPU of a name, as ``gpu(named:)`` finds it.
+    ///
+    /// - Parameters:
+    ///   - name: the name as people and tools write it.
+    ///   - span: where the name stands, for the finding.
+    /// - Throws: ``DiagnosticError`` with names like it if there is none.
+    public func gpu(spelled name: String, at span: SourceSpan? = nil) throws(DiagnosticError) -> GPU {
+        if let gpu = gpu(named: name) { return gpu }
+        let near = gpus(like: name)
+        throw DiagnosticError(
+            Diagnostic(
+                .error, .unknownGPU, "there is no GPU \(name.quotedExcerpt) in the catalogue", at: span,
+                notes: near.isEmpty ? [] : ["names like it: " + near.joined(separator: ", ")],
+                help: "give its compute capability, for example --compute-capability 8.9 (NVIDIA lists them)"))
+    }
+
     /// GPUs with names like this one, nearest first.
     public func gpus(like name: String, limit: Int = 3) -> [String] {
         let wanted = Self.gpuKey(name)

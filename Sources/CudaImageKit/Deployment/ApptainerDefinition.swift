@@ -15,6 +15,9 @@ public struct ApptainerDefinition: DeploymentFile {
     /// `Apptainer image of spiral-service:latest`
     public var title: String { "Apptainer image of \(deployment.image)" }
 
+    /// `apptainer`
+    public var words: [String] { ["apptainer"] }
+
     /// How to build and run the `.sif`, with a bind for each volume, as Apptainer's images can't be written to.
     public var usage: [String] {
         var lines = [

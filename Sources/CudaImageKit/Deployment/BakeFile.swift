@@ -46,6 +46,9 @@ public struct BakeFile: DeploymentFile {
     /// `Builds spiral-service`, or `Builds 12 images`
     public var title: String { isMatrix ? "Builds \(targets.count) images" : "Builds \(name)" }
 
+    /// `bake`
+    public var words: [String] { ["bake"] }
+
     /// How to build all or one of them, push, and load an image of one platform.
     public var usage: [String] {
         let first = targets.first?.name ?? name

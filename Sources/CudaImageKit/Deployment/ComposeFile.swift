@@ -11,6 +11,9 @@ public struct ComposeFile: DeploymentFile {
     /// `Compose file of spiral-service`
     public var title: String { "Compose file of \(deployment.name)" }
 
+    /// `compose`
+    public var words: [String] { ["compose"] }
+
     /// The command that builds and starts it.
     public var usage: [String] { ["  docker compose up --build"] }
 

@@ -10,6 +10,8 @@ public protocol DeploymentFile: Sendable {
     var interpreter: String? { get }
     /// What begins a comment.
     var commentMark: String { get }
+    /// The words behind `cudagen emit` that make the file: the format's name, and the options that it alone has.
+    var words: [String] { get }
 }
 
 extension DeploymentFile {
@@ -20,9 +22,11 @@ extension DeploymentFile {
 
     /// The whole file, with the checksum that tells an edit by hand.
     ///
-    /// - Parameter header: what the file is made from, and the arguments that make it again, as ``DeploymentPlan`` and
+    /// - Parameter header: what the file is made from, and the options that make it again, as ``DeploymentPlan`` and
     ///   ``DeploymentMatrix`` have it.
     public func text(header: DockerfileRenderer.Header) -> String {
+        var header = header
+        header.arguments = ["emit"] + words + header.arguments
         let origin = header.recipe.map { " from " + DockerfileComment.oneLine($0) } ?? ""
         let summary = DockerfileComment.oneLine(header.summary)
         var comments = [

@@ -49,7 +49,9 @@ public struct DeploymentMatrix: Hashable, Sendable {
         context = options.context ?? .here
     }
 
-    /// The header's data, for a file that `arguments` make again.
+    /// The header's data, for ``DeploymentFile/text(header:)``.
+    ///
+    /// - Parameter arguments: the options of the command, and last `--matrix` with the matrix file.
     public func header(arguments: [String]) -> DockerfileRenderer.Header {
         DockerfileRenderer.Header(recipe: nil, summary: "\(entries.count) images", arguments: arguments)
     }

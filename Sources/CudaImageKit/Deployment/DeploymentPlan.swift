@@ -42,7 +42,7 @@ public struct DeploymentPlan: Hashable, Sendable {
         dockerfile = options.dockerfile
         gpus = options.gpus ?? GPURequest(visibleDevices: plan.gpu.devices)
         capabilities = plan.gpu.capabilities
-        let needs = FrameworkNeeds(of: plan.frameworks.union(options.frameworks), onOneGPU: gpus.number == 1)
+        let needs = FrameworkNeeds(of: plan.frameworks, onOneGPU: gpus.number == 1)
         sharedMemory = options.sharedMemory ?? needs.sharedMemory
         limits = needs.limits
         reasons = needs.reasons
@@ -50,8 +50,11 @@ public struct DeploymentPlan: Hashable, Sendable {
         self.plan = plan
     }
 
-    /// The header's data, for a file that `arguments` make again.
-    public func header(arguments: [String]) -> DockerfileRenderer.Header {
+    /// The header's data, for ``DeploymentFile/text(header:)``.
+    ///
+    /// - Parameter arguments: the options that decided image and deployment: ``ImageOptions/arguments`` and
+    ///   ``DeploymentOptions/arguments``. The file itself knows what it is called.
+    public func header(arguments: [String] = []) -> DockerfileRenderer.Header {
         DockerfileRenderer.Header(
             recipe: plan.recipeFile, program: plan.program, summary: plan.summary, arguments: arguments)
     }
@@ -71,8 +74,6 @@ public struct DeploymentOptions: Hashable, Sendable {
     public var sharedMemory: SharedMemory?
     /// Variables that whoever starts the container provides; only names are written, never values.
     public var variables: [EnvironmentName] = []
-    /// Frameworks that the project's own files name: `requirements.txt`, `pyproject.toml`.
-    public var frameworks: Set<Framework> = []
 
     /// Options that leave every decision to the recipe.
     public init() {}

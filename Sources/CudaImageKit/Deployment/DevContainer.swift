@@ -19,6 +19,9 @@ public struct DevContainer: DeploymentFile {
     /// `Development container of spiral-service`
     public var title: String { "Development container of \(deployment.name)" }
 
+    /// `devcontainer`
+    public var words: [String] { ["devcontainer"] }
+
     /// Where the file has to lie.
     public var usage: [String] { ["This is .devcontainer/devcontainer.json; paths are seen from there."] }
 

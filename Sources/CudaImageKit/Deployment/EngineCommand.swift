@@ -27,6 +27,9 @@ public struct EngineCommand: DeploymentFile {
     /// `#!/bin/sh`
     public var interpreter: String? { "#!/bin/sh" }
 
+    /// `run`, and the engine if it is not docker.
+    public var words: [String] { ["run"] + (engine == .docker ? [] : ["--engine", engine.rawValue]) }
+
     /// The command that builds the image, and the script's own call.
     public var usage: [String] {
         var lines = ["  \(([engine.rawValue] + buildWords).map(ShellQuoting.quote).joined(separator: " "))"]

@@ -86,7 +86,7 @@ extension ResourceLimit {
 }
 
 extension ImagePlan {
-    /// The frameworks that the recipe itself names: as packages, or by PyTorch's own index.
+    /// The frameworks that the recipe names (as packages, or by PyTorch's own index), and its requirements file and project.
     var frameworks: Set<Framework> {
         guard let python = application.python else { return [] }
         var found = Set(
@@ -97,6 +97,6 @@ extension ImagePlan {
             })
         let indexes = [python.index].compactMap(\.self) + python.extraIndexes
         if indexes.contains(where: { $0.hasPrefix("https://download.pytorch.org/") }) { found.insert(.torch) }
-        return found
+        return found.union(projectFrameworks)
     }
 }

@@ -80,6 +80,9 @@ public struct KubernetesManifest: DeploymentFile {
     /// `Kubernetes Deployment of spiral-service`
     public var title: String { "Kubernetes \(kind == .job ? "Job" : "Deployment") of \(deployment.name)" }
 
+    /// `kubernetes`, and its options.
+    public var words: [String] { ["kubernetes"] + options.arguments }
+
     /// How to apply it and see its logs, and what the cluster must have: the image, a Secret with the variables.
     public var usage: [String] {
         var lines = ["  kubectl apply -f \(deployment.name).yaml"]

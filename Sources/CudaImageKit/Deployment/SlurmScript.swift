@@ -39,6 +39,11 @@ public struct SlurmScript: DeploymentFile {
     /// `#!/bin/bash`
     public var interpreter: String? { "#!/bin/bash" }
 
+    /// `slurm`, and the runtime if it is not Pyxis.
+    public var words: [String] {
+        ["slurm"] + (runtime == .pyxis ? [] : ["--container-runtime", runtime.rawValue])
+    }
+
     /// How to make the image's file where the cluster needs one, and how to submit the script.
     public var usage: [String] {
         var lines: [String] = []

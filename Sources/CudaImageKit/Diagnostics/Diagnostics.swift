@@ -100,9 +100,13 @@ public struct DiagnosticError: Error, Sendable, CustomStringConvertible {
 }
 
 extension DiagnosticError {
-    /// There is no file of that path, as ``Generator/readFile`` says it.
-    public static func missingFile(_ path: String) -> DiagnosticError {
-        var error = DiagnosticError(.unreadableFile, "there is no file \(path.quotedExcerpt)")
+    /// There is no file of that path.
+    ///
+    /// - Parameter reason: why there are no files at all.
+    static func missingFile(_ path: String, because reason: String? = nil) -> DiagnosticError {
+        var error = DiagnosticError(
+            .unreadableFile, "there is no file \(path.quotedExcerpt)" + (reason.map { ": \($0)" } ?? ""),
+            help: reason == nil ? nil : "read the recipe with RecipeSource.read(path:), or say how with a FileReader")
         error.isOfMissingFile = true
         return error
     }

@@ -1,11 +1,11 @@
 /// Comment lines of a Dockerfile.
-public enum DockerfileComment {
+enum DockerfileComment {
     /// Any text as lines that start with `# `; blank lines become `#`.
     ///
     /// No text can leave the comment or be taken for more than one: every kind of line break starts a new comment
     /// line, other control characters become U+FFFD, and a line that would be a parser directive (`escape=…`,
     /// `syntax=…`) or a pragma of hadolint gets a second `#`.
-    public static func lines(_ text: String) -> [String] {
+    static func lines(_ text: String) -> [String] {
         text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
             let text = printable(line)
             if text.allSatisfy(\.isWhitespace) { return "#" }

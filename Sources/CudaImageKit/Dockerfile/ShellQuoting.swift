@@ -1,9 +1,9 @@
 /// How values are written in the POSIX shell's language so that the shell reads back exactly the same.
-public enum ShellQuoting {
+enum ShellQuoting {
     /// One argument: bare where the shell reads nothing into it, else in single quotes.
     ///
     /// The result holds every character of `text`, line breaks too; a null character can't be an argument.
-    public static func quote(_ text: String) -> String {
+    static func quote(_ text: String) -> String {
         if !text.isEmpty, text.utf8.allSatisfy(safeCharacters.contains) { return text }
         var result = "'"
         for scalar in text.unicodeScalars {

@@ -3,7 +3,7 @@
 /// Source: `host_setup` of the facts, NVIDIA's installation guide.
 public struct ContainerToolkitSetup: Hashable, Sendable {
     /// The root template.
-    public static let template = "host-setup"
+    static let template = "host-setup"
 
     /// The engine that is configured. Podman needs none: it reads CDI specifications by itself.
     public internal(set) var runtime: HostInspection.Engine.Name
@@ -16,12 +16,25 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
     let distribution: HostDistribution
     let facts: ContainerToolkitFacts
 
-    /// - Returns: `nil` if NVIDIA has no packages for the distribution, or it has no systemd.
-    public init?(
-        distribution: HostDistribution, runtime: HostInspection.Engine.Name, usesCDI: Bool, mirror: MirrorURL?,
-        facts: ContainerToolkitFacts
-    ) {
-        guard let installer = distribution.installer else { return nil }
+    /// - Parameters:
+    ///   - distribution: the host's Linux distribution.
+    ///   - runtime: the engine that is configured.
+    ///   - usesCDI: whether containers get GPUs as CDI devices; Podman's always do.
+    ///   - mirror: a copy of NVIDIA's package repository; `nil` for NVIDIA's own.
+    ///   - facts: what the catalogue knows of the toolkit: ``Catalog/containerToolkit``.
+    /// - Throws: ``DiagnosticError`` if NVIDIA has no packages for the distribution, or it has no systemd.
+    public init(
+        distribution: HostDistribution, runtime: HostInspection.Engine.Name, usesCDI: Bool = false,
+        mirror: MirrorURL? = nil, facts: ContainerToolkitFacts
+    ) throws(DiagnosticError) {
+        guard let installer = distribution.installer else {
+            throw DiagnosticError(
+                Diagnostic(
+                    .error, .notSupported,
+                    "NVIDIA has no packages of the Container Toolkit for \(distribution.name.quotedExcerpt), or it has no "
+                        + "systemd",
+                    help: "--distribution names one of the same family: ubuntu24.04, rockylinux9, opensuse15 …"))
+        }
         self.distribution = distribution
         self.installer = installer
         self.runtime = runtime
@@ -33,11 +46,21 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
     /// The script.
     ///
     /// - Parameters:
-    ///   - templates: with the one that ``template`` names.
-    ///   - arguments: the command that makes it again, without the program's name.
+    ///   - templates: the user's in place of the program's; `nil` for those that are part of the program.
+    ///   - arguments: options of the command that makes it again, beyond those that say what the script does:
+    ///     `--templates` and its folder.
     /// - Throws: ``TemplateError`` if a template is broken.
-    public func script(templates: TemplateLibrary, arguments: [String]) throws(TemplateError) -> String {
-        try templates.renderFile(Self.template, context(arguments))
+    public func script(
+        templates: TemplateLibrary? = nil, arguments: [String] = []
+    ) throws(TemplateError) -> String {
+        let templates = if let templates { templates } else { try TemplateLibrary.embedded(for: [Self.template]) }
+        return try templates.renderFile(Self.template, context(arguments))
+    }
+
+    /// The options of `cudagen host` that make the script on any host.
+    private var arguments: [String] {
+        ["--distribution", distribution.id + distribution.version, "--runtime", runtime.rawValue]
+            + (usesCDI && runtime != .podman ? ["--cdi"] : []) + (mirror.map { ["--mirror", $0.text] } ?? [])
     }
 
     /// What the template is rendered with; `Documentation/templates.md` describes every value.
@@ -47,7 +70,7 @@ public struct ContainerToolkitSetup: Hashable, Sendable {
         let words = { (list: [String]) in TemplateValue.text(list.map(ShellQuoting.quote).joined(separator: " ")) }
         return .object([
             "version": .text(Generator.version),
-            "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
+            "command": .text(DockerfileComment.commandLine(["cudagen", "host"] + self.arguments + arguments)),
             "checksum": .text(Checksum.placeholder),
             "distribution": .text(distribution.name.printable),
             "toolkit": .text(facts.version),

@@ -17,7 +17,7 @@ public struct HostTree: Hashable, Sendable {
     }
 
     /// Where a recorded tree has the outputs of programs, by ``HostProgram``: `nvidia-smi.txt`.
-    public static let outputs = "/.cudagen/outputs"
+    static let outputs = "/.cudagen/outputs"
 
     /// The recorded tree's folder; `nil` for this machine.
     public let folder: String?
@@ -90,7 +90,7 @@ public struct HostTree: Hashable, Sendable {
     }
 
     /// Folders of programs, also those that are not on everybody's `PATH`.
-    public static let programFolders = [
+    package static let programFolders = [
         "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/bin", "/snap/bin",
         "/usr/lib/wsl/lib", "/usr/local/nvidia/bin", "/usr/local/nvidia/toolkit", "/run/current-system/sw/bin",
     ]

@@ -7,7 +7,7 @@ public struct ActiveLock: Hashable, Sendable {
     /// Whether an image that the lock lacks is an error; else it is a warning, and the image gets no digest.
     public var isFrozen: Bool
 
-    /// A lock that was read elsewhere; ``read(_:beside:read:)`` finds and checks one.
+    /// A lock that was read elsewhere; ``read(_:beside:files:)`` finds and checks one.
     ///
     /// - Parameters:
     ///   - lock: what was read.
@@ -24,13 +24,10 @@ public struct ActiveLock: Hashable, Sendable {
     /// - Parameters:
     ///   - use: which lock, and how strict it is.
     ///   - fileName: the recipe's or matrix file's path.
-    ///   - read: opens a lock; `nil` if there is no such file.
+    ///   - files: what opens it.
     /// - Returns: the lock, or `nil` without one, what is wrong with it as a whole, and its text.
     public static func read(
-        _ use: LockUse, beside fileName: String?,
-        read: (String) throws(DiagnosticError) -> RecipeSource? = { (path) throws(DiagnosticError) in
-            try Lockfile.source(at: path)
-        }
+        _ use: LockUse, beside fileName: String?, files: FileReader = .fileSystem
     ) -> (lock: ActiveLock?, diagnostics: Diagnostics, source: RecipeSource?) {
         var diagnostics = Diagnostics()
         guard let path = use.path(beside: fileName) else {
@@ -42,14 +39,13 @@ public struct ActiveLock: Hashable, Sendable {
             return (nil, diagnostics, nil)
         }
         do throws(DiagnosticError) {
-            guard let source = try read(path) else {
-                let isNamed = if case .file = use.place { true } else { false }
-                if use.isFrozen || isNamed {
+            guard let source = try files.file(at: path, as: .recipe) else {
+                if use.isFrozen || use.isNamed {
                     let recipe = (fileName.flatMap { $0.isEmpty ? nil : $0 } ?? "RECIPE").printable
                     diagnostics.error(
                         .lockMissing, "there is no lock \(path.quotedExcerpt)",
                         at: .option(use.isFrozen ? "--frozen" : "--lock"),
-                        help: "write it with 'cudagen lock\(isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
+                        help: "write it with 'cudagen lock\(use.isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
                 }
                 return (nil, diagnostics, nil)
             }

@@ -23,6 +23,9 @@ public struct LockUse: Hashable, Sendable {
         self.isFrozen = isFrozen
     }
 
+    /// Whether the user names the lock.
+    var isNamed: Bool { if case .file = place { true } else { false } }
+
     /// The options that change what is generated.
     var arguments: [String] {
         switch place {

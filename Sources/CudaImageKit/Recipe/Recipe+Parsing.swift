@@ -19,7 +19,9 @@ extension Recipe {
         _ source: RecipeSource, overrides: [RecipeOverride]
     ) -> (recipe: Recipe?, diagnostics: Diagnostics) {
         let findings = FindingList()
-        var recipe = tree(of: source, findings: findings).flatMap { read($0, overrides: overrides, findings: findings) }
+        var recipe = tree(of: source, findings: findings).flatMap {
+            readDespiteErrors($0, overrides: overrides, findings: findings)
+        }
         recipe?.fileName = source.lastPathComponent
         if recipe == nil, DockerfileInstructions.startAnImage(source.text) {
             let name = source.fileName.quotedExcerpt
@@ -34,20 +36,21 @@ extension Recipe {
                 ])
             )
         }
-        // Of a recipe for another version, or with mistakes without end, nothing is known.
-        let isReliable = recipe?.gaps.touch(Key.schema.rawValue) == false && !findings.isFull
-        return (isReliable ? recipe : nil, findings.sorted)
+        return (recipe, findings.sorted)
     }
 
-    /// What a node tree says, with overrides on top; `nil` if the tree is no mapping.
-    static func read(_ root: YAMLNode, overrides: [RecipeOverride], findings: FindingList) -> Recipe? {
+    /// What a node tree says, with overrides on top and gaps where there are errors; `nil` if the tree is no mapping, or
+    /// nothing of it can be relied upon.
+    static func readDespiteErrors(
+        _ root: YAMLNode, overrides: [RecipeOverride], findings: FindingList
+    ) -> Recipe? {
         let root = overrides.reduce(root) { $1.applied(to: $0, findings: findings) }
-        return MappingReader<Key>(root, path: "", findings: findings).map { reader in
-            var recipe = Recipe()
-            recipe.read(reader)
-            recipe.gaps = findings.gaps(in: root)
-            return recipe
-        }
+        guard let reader = MappingReader<Key>(root, path: "", findings: findings) else { return nil }
+        var recipe = Recipe()
+        recipe.read(reader)
+        recipe.gaps = findings.gaps(in: root)
+        // Of a recipe for another version, or with mistakes without end, nothing is known.
+        return recipe.gaps.touch(Key.schema.rawValue) || findings.isFull ? nil : recipe
     }
 
     /// The text's node tree; a text without any is an error.

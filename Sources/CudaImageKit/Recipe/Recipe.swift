@@ -25,6 +25,8 @@ public struct Recipe: Hashable, Sendable {
     public internal(set) var python: Python?
     /// The frameworks that ``python`` asks for; read where `image.cuda` is `resolve`, and for source `wheels`.
     public internal(set) var frameworkPins = FrameworkPins()
+    /// The frameworks that its requirements file and its project name.
+    var projectFrameworks: Set<Framework> = []
     /// `build:` what is compiled in a stage of its own; `nil`: nothing is.
     public internal(set) var build: Build?
     /// Build arguments (`ARG`) of the final and builder stages: name and default.
@@ -89,6 +91,9 @@ public struct Recipe: Hashable, Sendable {
         public internal(set) var base: Located<ImageReference>?
         /// `image.platforms:` what the image is built for, each once; empty: `linux/amd64`.
         public internal(set) var platforms: [Located<Platform>] = []
+        /// The official tag that a recipe in Swift names as a whole. Its parts are in the other properties; what says one of
+        /// them anew has another place.
+        var tag: Located<CUDAImageTag>?
 
         init() {}
     }

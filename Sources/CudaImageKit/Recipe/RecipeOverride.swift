@@ -39,6 +39,17 @@ public struct RecipeOverride: Hashable, Sendable, LosslessStringConvertible {
         self.segments = Self.joiningNames(segments)
     }
 
+    /// Parses `path=value`.
+    ///
+    /// - Throws: ``InvalidName`` without `=`, or with an empty key in the path.
+    public init(validating text: String) throws(InvalidName) {
+        guard let override = RecipeOverride(text) else { throw InvalidName(text: text, rule: Self.rule) }
+        self = override
+    }
+
+    /// What an override looks like, for messages.
+    static let rule = "a key of the recipe and its value, such as env.LEVEL=2"
+
     /// `path=value`, both as they were written.
     public var description: String { "\(path)=\(value)" }
 

@@ -76,7 +76,9 @@ extension RecipeSource {
         }
         guard bytes.count <= maximumSize else { throw tooLarge(fileName, as: kind) }
         if bytes.isEmpty { throw DiagnosticError(.emptyFile, "\(fileName.quotedExcerpt) is empty") }
-        return try RecipeSource(bytes: bytes, fileName: fileName)
+        var source = try RecipeSource(bytes: bytes, fileName: fileName)
+        source.isFile = true
+        return source
     }
 
     private static func unreadable(_ path: String, _ error: Int32) -> DiagnosticError {

@@ -4,6 +4,8 @@ public struct RecipeSource: Hashable, Sendable {
     public var text: String
     /// The path as the user gave it; empty if there is no file.
     public var fileName: String
+    /// Whether the text was read from a file, or from standard input.
+    var isFile = false
 
     /// A recipe without a file: only options say something.
     public static let none = RecipeSource(text: "{}", fileName: "")
@@ -38,6 +40,9 @@ public struct RecipeSource: Hashable, Sendable {
         guard fileName != Self.standardInputName else { return "-" }
         return fileName.isEmpty ? nil : FilePath.name(of: fileName)
     }
+
+    /// What the paths in the file are seen from, with a slash at its end; empty for the current folder.
+    var folder: String { fileName.lastIndex(of: "/").map { String(fileName[...$0]) } ?? "" }
 
     /// How messages call standard input.
     static let standardInputName = "<stdin>"

@@ -40,6 +40,8 @@ public struct ImagePlan: Hashable, Sendable {
     public internal(set) var mirrors = Recipe.Mirrors()
     /// What makes two builds more alike; `nil`: nothing is done for it.
     public internal(set) var reproducible: Recipe.Reproducible?
+    /// The frameworks that the recipe's requirements file and project name, as far as they could be read.
+    var projectFrameworks: Set<Framework> = []
 
     /// What `gpu:` sets.
     public struct GPUPlan: Hashable, Sendable {

@@ -12,6 +12,7 @@ extension Resolver {
         checkEnvironment()
         checkProxies()
         checkGPU()
+        if let smoke = recipe.smoke { diagnostics.add(contentsOf: smoke.unknownNames) }
         if isRead("image.flavor"), let flavor = ground.flavor { checkCUDATwice(in: flavor) }
         checkImageLibraries(on: ground)
         checkFormerNames()

@@ -45,6 +45,7 @@ extension Resolver {
                     source == .image || isInstallable(facts, on: platforms),
                     takesImported || facts.status != .imported
                 else { continue }
+                if reportOtherTag(facts.tag, source: source) { return nil }
                 reportChoice(facts, source: source, exact: releases.count == 1)
                 return TagChoice(
                     tag: Decision(facts.tag, because: reason(for: cuda, pinsOf: os, in: systems)), facts: facts,

@@ -13,6 +13,29 @@ extension Resolver {
         }
     }
 
+    /// Refuses a choice that is not the tag which the recipe names as a whole.
+    ///
+    /// - Returns: whether it was refused.
+    mutating func reportOtherTag(_ chosen: CUDAImageTag, source: ImageSource) -> Bool {
+        let image = recipe.image
+        guard let named = image.tag,
+            [image.cuda?.span, image.flavor?.span, image.os?.span, image.cudnn?.span].allSatisfy({ $0 == named.span })
+        else { return false }
+        // Of packages the tag is the pins' origin, whose operating system need not be the image's.
+        let tag = named.value
+        let isSame =
+            (tag.cuda, tag.variant, tag.isReleaseCandidate)
+            == (chosen.cuda, chosen.variant, chosen.isReleaseCandidate)
+        if isSame, source == .packages || tag.os == chosen.os { return false }
+        diagnostics.error(
+            .noSuchTag,
+            tag.isReleaseCandidate
+                ? "nvidia/cuda:\(tag) is a release candidate, which no recipe can name"
+                : "there is no tag nvidia/cuda:\(tag) in the catalogue",
+            at: named.span, help: "its release, flavor and operating system name nvidia/cuda:\(chosen)")
+        return true
+    }
+
     private mutating func reportStatus(of facts: TagFacts) {
         let replacement = catalog.liveReplacement(for: facts.tag)
         let help = replacement.map { "use \($0.cuda) (nvidia/cuda:\($0)), which NVIDIA supports" }

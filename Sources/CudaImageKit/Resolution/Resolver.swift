@@ -59,7 +59,8 @@ struct Resolver {
             gpu: ImagePlan.GPUPlan(
                 devices: recipe.gpu.devices?.value, capabilities: recipe.gpu.capabilities.map(\.value),
                 architectures: decideArchitectures(for: foundation.release?.value)),
-            application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible)
+            application: ApplicationPlan(), mirrors: recipe.mirrors, reproducible: recipe.reproducible,
+            projectFrameworks: recipe.projectFrameworks)
         if exactTag == nil, let tag = foundation.tag?.value {
             plan.flavorDecision = decideFlavor(of: tag)
             plan.cudnnDecision = decideCuDNN(of: tag)

@@ -1,13 +1,13 @@
 /// What the smoke test's templates are rendered with; `Documentation/templates.md` describes every value.
 enum SmokeContext {
-    static func value(of plan: SmokeTestPlan, arguments: [String], extras: SmokeTest.Extras) -> TemplateValue {
+    static func value(of plan: SmokeTestPlan, command: String, extras: SmokeTest.Extras) -> TemplateValue {
         let cuda = plan.cuda.value
         let kernels = plan.kernels.value
         let libraries = plan.libraries.value
         let hasCommand = !plan.command.isEmpty
         return .object([
             "version": .text(Generator.version),
-            "command": .text(DockerfileComment.commandLine(["cudagen"] + arguments)),
+            "command": .text(command),
             "checksum": .text(Checksum.placeholder),
             "image": .text(plan.image.value.description),
             "name": .text(plan.name),

@@ -19,6 +19,10 @@ struct SmokeSubject {
     /// What the user compiles for.
     var architectures: Decision<[ComputeCapability]>?
     var timeoutSeconds: Int?
+    /// The image as the caller named it.
+    var named: ImageReference?
+    /// Where the recipe comes from.
+    var origin = SmokeTestPlan.Origin.none
 
     /// The oldest CUDA whose compiler takes the program.
     static let oldestRelease = CUDAVersion(10, 0)
@@ -37,9 +41,14 @@ struct SmokeSubject {
                 .noSuchTag, "no devel image of CUDA \(cuda) compiles for \(os)",
                 help: "use a release that has one: cudagen tags --flavor devel")
         }
-        var diagnostics = Diagnostics()
+        if let timeoutSeconds, !SmokeTestPlan.timeouts.contains(timeoutSeconds) {
+            throw .smoke(
+                .invalidValue, "a smoke test can't give up after \(timeoutSeconds) seconds",
+                help: "name 1 to \(SmokeTestPlan.timeouts.upperBound) seconds")
+        }
+        var diagnostics = smoke?.unknownNames ?? Diagnostics()
         let architectures = decideArchitectures(catalog: catalog, diagnostics: &diagnostics)
-        let kernels = decideKernels(architectures: architectures.value, diagnostics: &diagnostics)
+        let kernels = decideKernels(architectures: architectures.value)
         let libraries = decideLibraries(diagnostics: &diagnostics)
         if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
         return SmokeTestPlan(
@@ -47,7 +56,7 @@ struct SmokeSubject {
             driver: catalog.driverRequirement(for: cuda, conditions: conditions),
             architectures: architectures, kernels: kernels, libraries: libraries,
             cudnn: libraries.value.contains(.cudnn) ? cudnn : nil, hasCompiler: flavor == .devel,
-            command: smoke?.command?.value ?? [], timeoutSeconds: timeout)
+            command: smoke?.command?.value ?? [], timeoutSeconds: timeout, named: named, origin: origin)
     }
 
     private var timeout: Decision<Int> {
@@ -86,9 +95,7 @@ struct SmokeSubject {
         return Decision(all, because: said.because)
     }
 
-    private func decideKernels(
-        architectures: [ComputeCapability], diagnostics: inout Diagnostics
-    ) -> Decision<[SmokeKernel]> {
+    private func decideKernels(architectures: [ComputeCapability]) -> Decision<[SmokeKernel]> {
         let possible = SmokeKernel.allCases.filter { kernel in
             kernel.oldestArchitecture.map { oldest in architectures.last.map { $0 >= oldest } ?? false } ?? true
         }
@@ -96,12 +103,6 @@ struct SmokeSubject {
             return Decision(possible, because: .default("all that these architectures can run"))
         }
         let names = said.value
-        let known = SmokeKernel.allCases.map(\.rawValue) + [SmokeKernel.always]
-        for name in names where !known.contains(name.value) {
-            diagnostics.error(
-                .invalidValue, "the smoke test has no kernel '\(name.value)'", at: name.span,
-                help: "kernels are \(known.joined(separator: ", ")), or the word all")
-        }
         let chosen = possible.filter { kernel in names.contains { $0.value == kernel.rawValue } }
         return Decision(chosen, because: Reason(said.span))
     }
@@ -125,12 +126,6 @@ struct SmokeSubject {
             return Decision(inImage, because: librariesReason ?? .default("those of flavor \(flavor)"))
         }
         let names = said.value
-        let known = SmokeLibrary.allCases.map(\.rawValue)
-        for name in names where !known.contains(name.value) {
-            diagnostics.error(
-                .invalidValue, "the smoke test has no library '\(name.value)'", at: name.span,
-                help: "libraries are \(known.joined(separator: ", "))")
-        }
         let chosen = SmokeLibrary.allCases.filter { library in names.contains { $0.value == library.rawValue } }
         if chosen.contains(.cudnn), cudnn == nil, let name = names.first(where: { $0.value == "cudnn" }) {
             diagnostics.error(
@@ -138,6 +133,27 @@ struct SmokeSubject {
                 help: "add cudnn to the image, or leave it out of smoke.libraries")
         }
         return Decision(chosen, because: Reason(said.span))
+    }
+}
+
+extension Recipe.Smoke {
+    /// Names of kernels and libraries that the smoke test does not have.
+    var unknownNames: Diagnostics {
+        var findings = Diagnostics()
+        let kernels = kernels?.value ?? []
+        let names = SmokeKernel.allCases.map(\.rawValue) + [SmokeKernel.always]
+        for name in kernels where !names.contains(name.value) && kernels.map(\.value) != ["all"] {
+            findings.error(
+                .invalidValue, "the smoke test has no kernel '\(name.value)'", at: name.span,
+                help: "kernels are \(names.joined(separator: ", ")), or the word all")
+        }
+        let libraries = SmokeLibrary.allCases.map(\.rawValue)
+        for name in self.libraries?.value ?? [] where !libraries.contains(name.value) {
+            findings.error(
+                .invalidValue, "the smoke test has no library '\(name.value)'", at: name.span,
+                help: "libraries are \(libraries.joined(separator: ", "))")
+        }
+        return findings
     }
 }
 

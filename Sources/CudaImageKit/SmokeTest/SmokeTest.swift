@@ -23,8 +23,8 @@ public enum SmokeTest {
         public static let compose = Extras(rawValue: 2)
     }
 
-    /// The templates that are rendered, for ``TemplateLibrary/embedded(for:)``.
-    public static let rootTemplates = [
+    /// The templates that are rendered.
+    package static let rootTemplates = [
         "smoke.cu", "smoke-dockerfile", "smoke-run", "smoke-readme", "smoke-kubernetes", "smoke-compose",
     ]
 
@@ -34,14 +34,17 @@ public enum SmokeTest {
     ///   - plan: what is tested.
     ///   - extras: which files are wanted besides the test itself.
     ///   - templates: all templates of a smoke test; `nil` for those that are part of the program.
-    ///   - arguments: the command that makes the files again, without the program's name; the headers show it.
+    ///   - arguments: the options that decided the image, as ``ImageOptions/arguments`` has them: the headers show how the
+    ///     files are made again.
+    ///   - folder: where the files are written, for the headers.
     /// - Throws: ``TemplateError`` if a template is broken.
     public static func files(
-        _ plan: SmokeTestPlan, templates: TemplateLibrary? = nil, arguments: [String], extras: Extras = []
+        _ plan: SmokeTestPlan, templates: TemplateLibrary? = nil, arguments: [String] = [], folder: String = "smoke",
+        extras: Extras = []
     ) throws(TemplateError) -> [File] {
         guard let templates else {
             return try files(
-                plan, templates: .embedded(for: rootTemplates), arguments: arguments, extras: extras)
+                plan, templates: .embedded(for: rootTemplates), arguments: arguments, folder: folder, extras: extras)
         }
         var sources: [(template: String, path: String)] = [
             ("smoke.cu", "smoke.cu"), ("smoke-dockerfile", "Dockerfile"), ("smoke-run", "run.sh"),
@@ -49,7 +52,8 @@ public enum SmokeTest {
         ]
         if extras.contains(.kubernetes) { sources.append(("smoke-kubernetes", "job.yaml")) }
         if extras.contains(.compose) { sources.append(("smoke-compose", "compose.yaml")) }
-        let context = SmokeContext.value(of: plan, arguments: arguments, extras: extras)
+        let command = plan.command(arguments, folder: folder, extras: extras)
+        let context = SmokeContext.value(of: plan, command: command, extras: extras)
         var files: [File] = []
         for source in sources {
             let text = try templates.renderFile(source.template, context)

@@ -9,9 +9,9 @@ extension SmokeTestPlan {
     ///   - os: the operating system, if the image's name or tag does not give it away.
     ///   - flavor: which libraries the image has; without it only kernels are tested.
     ///   - cudnn: whether the image has cuDNN.
-    ///   - timeoutSeconds: after how long the test gives up; ``defaultTimeout`` if left out.
+    ///   - timeoutSeconds: after how long the test gives up, one of ``timeouts``; ``defaultTimeout`` if left out.
     ///   - catalog: the facts.
-    /// - Throws: ``DiagnosticError`` if the release or the operating system is not known, or nothing compiles for them.
+    /// - Throws: ``DiagnosticError`` if the release or the operating system is not known, nothing compiles for them, or the timeout is none.
     public init(
         image: ImageReference, cuda: CUDAVersionPattern? = nil, os: OperatingSystem? = nil, flavor: Flavor? = nil,
         cudnn: CuDNNRequest? = nil, timeoutSeconds: Int? = nil, catalog: Catalog
@@ -52,6 +52,7 @@ extension SmokeTestPlan {
             subject.librariesReason = .default("none: --flavor runtime and --cudnn say which the image has")
         }
         subject.timeoutSeconds = timeoutSeconds
+        subject.named = image
         self = try subject.plan(catalog: catalog)
     }
 

@@ -25,11 +25,44 @@ public struct SmokeTestPlan: Hashable, Sendable {
     public internal(set) var hasCompiler: Bool
     /// The recipe's own command; empty if there is none.
     public internal(set) var command: [String]
-    /// Seconds after which the program gives up and says so.
+    /// Seconds after which the program gives up and says so, one of ``timeouts``.
     public internal(set) var timeoutSeconds: Decision<Int>
+    /// The image as the caller named it, without the digest of a lock.
+    var named: ImageReference?
+    /// Where the recipe comes from.
+    var origin = Origin.none
 
     /// The timeout if nobody names one: a test takes less than 10 seconds.
     public static let defaultTimeout = 120
+    /// The seconds that a test may take: up to a day.
+    public static let timeouts = 1...86_400
+
+    /// What says what is tested.
+    enum Origin: Hashable, Sendable {
+        case none
+        /// A recipe's file, without folders.
+        case recipe(String)
+        /// A Swift file.
+        case program(String)
+    }
+
+    /// What makes the files again, for the rest of a comment line.
+    ///
+    /// - Parameter arguments: the options that decided the image.
+    func command(_ arguments: [String], folder: String, extras: SmokeTest.Extras) -> String {
+        var words = ["cudagen", "smoke"] + arguments
+        if let named { words += ["--image", named.description] }
+        if case .option = timeoutSeconds.because { words += ["--timeout", "\(timeoutSeconds.value)"] }
+        if extras.contains(.kubernetes) { words.append("--kubernetes") }
+        if extras.contains(.compose) { words.append("--compose") }
+        words += ["-o", folder]
+        switch origin {
+        case .none: break
+        case .recipe(let name): words.append(name)
+        case .program(let file): return DockerfileComment.oneLine("the program of \(file)")
+        }
+        return DockerfileComment.commandLine(words)
+    }
 }
 
 extension SmokeTestPlan {
@@ -38,9 +71,9 @@ extension SmokeTestPlan {
     /// - Parameters:
     ///   - plan: the image.
     ///   - image: its reference, if it is not the one that the plan gives it.
-    ///   - timeoutSeconds: after how long the test gives up; ``defaultTimeout`` if left out.
+    ///   - timeoutSeconds: after how long the test gives up, one of ``timeouts``; ``defaultTimeout`` if left out.
     ///   - catalog: the facts.
-    /// - Throws: ``DiagnosticError`` if there can be no smoke test, or the recipe's `smoke` names what does not exist.
+    /// - Throws: ``DiagnosticError`` if there can be no smoke test.
     public init(
         _ plan: ImagePlan, image: ImageReference? = nil, timeoutSeconds: Int? = nil, catalog: Catalog
     ) throws(DiagnosticError) {
@@ -58,6 +91,12 @@ extension SmokeTestPlan {
         if case .recipe = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
         if case .option = plan.gpu.architectures.because { subject.architectures = plan.gpu.architectures }
         subject.timeoutSeconds = timeoutSeconds
+        subject.named = image
+        if let program = plan.program {
+            subject.origin = .program(program)
+        } else if let recipe = plan.recipeFile {
+            subject.origin = .recipe(recipe)
+        }
         self = try subject.plan(catalog: catalog)
         builder.value.image = plan.mirrors.reference(builder.value.image)
     }

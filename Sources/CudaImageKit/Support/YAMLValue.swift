@@ -1,5 +1,5 @@
 /// A YAML document to print; the members of a mapping keep their order.
-public indirect enum YAMLValue: Hashable, Sendable {
+indirect enum YAMLValue: Hashable, Sendable {
     /// Data: whoever reads the file gets exactly this text.
     case string(String)
     /// Text in a language of the file's reader, such as a script or an expression. It is written as data is, but no
@@ -15,16 +15,16 @@ public indirect enum YAMLValue: Hashable, Sendable {
     case mapping([Member])
 
     /// An entry of a mapping.
-    public struct Member: Hashable, Sendable {
+    struct Member: Hashable, Sendable {
         /// The key.
-        public var key: String
+        var key: String
         /// The value.
-        public var value: YAMLValue
+        var value: YAMLValue
         /// What stands above the entry; each line of it becomes a comment line.
-        public var comment: String?
+        var comment: String?
 
         /// A member, with a comment above it or none.
-        public init(_ key: String, _ value: YAMLValue, comment: String? = nil) {
+        init(_ key: String, _ value: YAMLValue, comment: String? = nil) {
             self.key = key
             self.value = value
             self.comment = comment
@@ -32,11 +32,11 @@ public indirect enum YAMLValue: Hashable, Sendable {
     }
 
     /// Each text as data.
-    public static func strings(_ texts: [String]) -> YAMLValue { .list(texts.map { .string($0) }) }
+    static func strings(_ texts: [String]) -> YAMLValue { .list(texts.map { .string($0) }) }
 
     /// The document with `escape` applied to every text that is data: for readers that look for expressions in values.
     /// Keys stay as they are.
-    public func escaping(_ escape: (String) -> String) -> YAMLValue {
+    func escaping(_ escape: (String) -> String) -> YAMLValue {
         switch self {
         case .string(let text): .string(escape(text))
         case .list(let items): .list(items.map { $0.escaping(escape) })

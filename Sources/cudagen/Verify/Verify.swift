@@ -68,7 +68,7 @@ struct Verify: ParsableCommand {
     func run() throws {
         var session = Session(report: report.style, catalog: image.catalog, templates: templates.templates)
         let (plan, made) = try session.smokeTest(smoke, options: image.options(lock), timeout: nil)
-        let files = try session.files(of: plan, arguments: ["smoke"] + image.options(lock).arguments + ["-o", "smoke"])
+        let files = try session.files(of: plan, arguments: image.options(lock).arguments, folder: "smoke")
         guard let engine = engine ?? ContainerEngine.installed, let command = engine.path else {
             Terminal.warn(
                 "cudagen: no container engine: \(engine?.rawValue ?? "docker, podman or nerdctl") is not on PATH\n")

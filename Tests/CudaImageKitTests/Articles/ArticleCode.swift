@@ -46,7 +46,7 @@ import Testing
         #expect(output.plan?.release?.value.description == "12.6.3")
 
         // article
-        let overrides = ["env.LEVEL=2", "image.flavor=base"].compactMap { RecipeOverride($0) }
+        let overrides = try ["env.LEVEL=2", "image.flavor=base"].map { try RecipeOverride(validating: $0) }
         let debug = Generator().generate(source, options: ImageOptions(overrides: overrides))
         // end
         #expect(try debug.get().contains("LEVEL=\"2\""))
@@ -117,7 +117,7 @@ import Testing
         let output = Generator().generate(trainer)
         guard let image = output.plan else { throw DiagnosticError(output.diagnostics) }
         let plan = try SmokeTestPlan(image, catalog: .embedded)
-        let files = try SmokeTest.files(plan, arguments: ["smoke"])
+        let files = try SmokeTest.files(plan)
         // end
         #expect(files.map(\.path) == ["smoke.cu", "Dockerfile", "run.sh", "README.md"])
 

@@ -8,56 +8,77 @@ import Testing
     private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
 
-    /// Every page of a catalogue, by its name.
-    private static func articles() throws -> [(name: String, text: String)] {
-        try ["CudaImageKit", "CudaImageKitTesting"].flatMap { module -> [(String, String)] in
+    /// Pages with what is compiled of them.
+    private struct Pages {
+        var code: String
+        var texts: [(name: String, text: String)]
+    }
+
+    /// Every page of a catalogue that has Swift code for the tests of this target.
+    private static func articles() throws -> Pages {
+        let texts = try ["CudaImageKit", "CudaImageKitTesting"].flatMap { module -> [(String, String)] in
             let folder = sources.appendingPathComponent("\(module)/\(module).docc")
             return try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
                 .sorted()
                 .map { ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)) }
         }
+        return Pages(code: "ArticleCode.swift", texts: texts)
     }
 
-    /// The parts of `ArticleCode.swift` without their indentation.
-    private static func compiledParts() throws -> [String] {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "ArticleCode.swift")
+    private static func libraryPage() throws -> Pages {
+        let page = sources.deletingLastPathComponent().appendingPathComponent("Documentation/library.md")
+        return Pages(
+            code: "LibraryPageCode.swift", texts: [("library.md", try String(contentsOf: page, encoding: .utf8))])
+    }
+
+    /// The parts of a file of code without their indentation.
+    private static func compiledParts(of name: String) throws -> [String] {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name)
         var parts: [String] = []
         var part: [String]?
+        var indentation = 0
         for line in try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n") {
             switch line.trimmingCharacters(in: .whitespaces) {
-            case "// article": part = []
+            case "// article":
+                part = []
+                indentation = line.prefix { $0 == " " }.count
             case "// end":
                 parts.append((try #require(part)).joined(separator: "\n"))
                 part = nil
-            default: part?.append(line.hasPrefix("        ") ? String(line.dropFirst(8)) : line)
+            default: part?.append(String(line.dropFirst(indentation)))
             }
         }
         #expect(part == nil, "a part without an end")
         return parts
     }
 
+    /// The blocks of code without what they import.
     private static func swiftBlocks(of text: String) -> [String] {
         text.components(separatedBy: "```swift\n").dropFirst().compactMap { rest in
-            rest.range(of: "\n```").map { String(rest[..<$0.lowerBound]) }
+            rest.range(of: "\n```").map { end in
+                let lines = rest[..<end.lowerBound].components(separatedBy: "\n")
+                return lines.drop { $0.hasPrefix("import ") || $0.isEmpty }.joined(separator: "\n")
+            }
         }
     }
 
     @Test func codeOfArticlesIsCompiled() throws {
-        let parts = try Self.compiledParts()
-        var shown: Set<String> = []
-        for article in try Self.articles() {
-            for block in Self.swiftBlocks(of: article.text) {
-                // What a manifest says is built by scripts/check-package.
-                if block.hasPrefix("// Package.swift") { continue }
-                #expect(
-                    parts.contains(block),
-                    "\(article.name) shows code that is in no part of ArticleCode.swift:\n\(block)")
-                shown.insert(block)
+        for pages in [try Self.articles(), try Self.libraryPage()] {
+            let parts = try Self.compiledParts(of: pages.code)
+            var shown: Set<String> = []
+            for page in pages.texts {
+                for block in Self.swiftBlocks(of: page.text) {
+                    // What a manifest says is built by scripts/check-package.
+                    if block.hasPrefix("// Package.swift") || block.hasPrefix(".target(") { continue }
+                    #expect(
+                        parts.contains(block),
+                        "\(page.name) shows code that is in no part of \(pages.code):\n\(block)")
+                    shown.insert(block)
+                }
             }
+            for part in parts { #expect(shown.contains(part), "no page shows what \(pages.code) has:\n\(part)") }
+            #expect(parts.count >= 7)
         }
-        for part in parts { #expect(shown.contains(part), "no article shows:\n\(part)") }
-        #expect(parts.count >= 15)
     }
 
     /// The reference of the recipe is written anew as `GoldenTests` says.

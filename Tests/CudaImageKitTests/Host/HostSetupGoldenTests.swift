@@ -30,13 +30,10 @@ import Testing
 
     private func script(_ test: Case) throws -> String {
         let facts = try #require(Catalog.embedded.containerToolkit)
-        let setup = try #require(
-            ContainerToolkitSetup(
-                distribution: HostDistribution(test.os), runtime: test.runtime, usesCDI: test.cdi, mirror: test.mirror,
-                facts: facts))
-        return try setup.script(
-            templates: .embedded(),
-            arguments: ["host", "--distribution", "\(test.os)", "--runtime", test.runtime.rawValue])
+        return try ContainerToolkitSetup(
+            distribution: HostDistribution(test.os), runtime: test.runtime, usesCDI: test.cdi, mirror: test.mirror,
+            facts: facts
+        ).script()
     }
 
     @Test(arguments: cases)
@@ -56,6 +53,16 @@ import Testing
             let fetched = script.split(separator: "\n").filter { $0.hasPrefix("curl ") }
             #expect(!fetched.isEmpty && fetched.allSatisfy { $0.contains(mirror.text) })
         }
+    }
+
+    @Test func hostWithoutPackagesIsRefused() throws {
+        let facts = try #require(Catalog.embedded.containerToolkit)
+        let arch = try #require(HostDistribution(osRelease: "ID=arch\nNAME='Arch Linux'"))
+        let error = #expect(throws: DiagnosticError.self) {
+            try ContainerToolkitSetup(distribution: arch, runtime: .docker, facts: facts)
+        }
+        #expect(error?.diagnostics.all.map(\.code) == [.notSupported])
+        #expect(error?.diagnostics.all.first?.message.contains("'Arch Linux'") == true)
     }
 
     @Test(arguments: [

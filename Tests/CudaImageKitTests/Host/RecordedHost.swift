@@ -1,5 +1,6 @@
-import CudaImageKit
 import Foundation
+
+@testable import CudaImageKit
 
 /// A host's files, built in code: a healthy one to start from, and what is to be broken.
 struct RecordedHost {

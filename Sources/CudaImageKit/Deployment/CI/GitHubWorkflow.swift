@@ -12,6 +12,9 @@ public struct GitHubWorkflow: DeploymentFile {
     /// `Builds, tests and publishes spiral-service (GitHub Actions)`
     public var title: String { "Builds, tests and publishes \(pipeline.name) (GitHub Actions)" }
 
+    /// `ci`, and the smoke test's folder if it is not `smoke`.
+    public var words: [String] { pipeline.words(for: .github) }
+
     /// What has to be committed beside it, and which variables and secrets the repository needs.
     public var usage: [String] {
         pipeline.usage + [

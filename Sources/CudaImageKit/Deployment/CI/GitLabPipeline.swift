@@ -13,6 +13,9 @@ public struct GitLabPipeline: DeploymentFile {
     /// `Builds, tests and publishes spiral-service (GitLab CI/CD)`
     public var title: String { "Builds, tests and publishes \(pipeline.name) (GitLab CI/CD)" }
 
+    /// `ci --provider gitlab`, and the smoke test's folder if it is not `smoke`.
+    public var words: [String] { pipeline.words(for: .gitlab) }
+
     /// What has to be committed beside it, and which variables the project needs.
     public var usage: [String] {
         pipeline.usage + [

@@ -98,6 +98,12 @@ public struct Pipeline: Hashable, Sendable {
     /// The platforms as one text: `linux/amd64,linux/arm64`.
     static func list(_ platforms: [Platform]) -> String { platforms.map(\.description).joined(separator: ",") }
 
+    /// The words behind `cudagen emit` that make a provider's file.
+    func words(for provider: Provider) -> [String] {
+        ["ci"] + (provider == .github ? [] : ["--provider", provider.rawValue])
+            + (smokeFolder == Self.smokeFolder ? [] : ["--smoke", smokeFolder.text])
+    }
+
     /// What the header says about the files that the pipeline reads.
     var usage: [String] {
         let smoke = entries == nil ? smokeFolder.text : "\(smokeFolder)/<entry>"

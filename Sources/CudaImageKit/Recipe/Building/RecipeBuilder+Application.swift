@@ -92,6 +92,11 @@ extension RecipeBuilder {
 
     /// `run:` shell commands, each a layer of its own.
     public func run(_ commands: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        run(commands, fileID: fileID, line: line)
+    }
+
+    /// `run:` shell commands, each a layer of its own.
+    public func run(_ commands: [String], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
         return appending(commands.map { .text($0, at: here) }, to: "run")
     }
@@ -99,18 +104,20 @@ extension RecipeBuilder {
     /// `smoke:` what the GPU smoke test tests.
     ///
     /// - Parameters:
-    ///   - kernels: names of kernels; all if left out.
-    ///   - libraries: names of libraries; those of the flavor if left out.
+    ///   - kernels: what runs besides the vector addition; all if left out, nothing more if empty.
+    ///   - libraries: what is opened and called; those of the flavor if left out, none if empty.
     ///   - command: a program and its arguments.
     ///   - fileID: the caller's file; leave it out.
     ///   - line: the caller's line; leave it out.
     public func smoke(
-        kernels: [String] = [], libraries: [String] = [], command: [String] = [], fileID: String = #fileID,
-        line: Int = #line
+        kernels: [SmokeKernel]? = nil, libraries: [SmokeLibrary]? = nil, command: [String] = [],
+        fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
-        return appending(kernels.map { .text($0, at: here) }, to: "smoke", "kernels")
-            .appending(libraries.map { .text($0, at: here) }, to: "smoke", "libraries")
+        return setting("smoke", "kernels", to: kernels == [] ? .list([], at: here) : nil)
+            .setting("smoke", "libraries", to: libraries == [] ? .list([], at: here) : nil)
+            .appending((kernels ?? []).map { .text($0.rawValue, at: here) }, to: "smoke", "kernels")
+            .appending((libraries ?? []).map { .text($0.rawValue, at: here) }, to: "smoke", "libraries")
             .setting("smoke", "command", to: command.isEmpty ? nil : .list(command, at: here))
     }
 

@@ -17,7 +17,9 @@ extension RecipeBuilder {
         line: Int = #line
     ) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
-        return setting("image", "cuda", to: .text(cuda, at: here))
+        let isOtherTag = cuda != nil || flavor != nil || os != nil || cudnn != nil
+        return naming(isOtherTag ? nil : tag)
+            .setting("image", "cuda", to: .text(cuda, at: here))
             .setting("image", "flavor", to: .text(flavor?.rawValue, at: here))
             .setting("image", "os", to: .text(os, at: here))
             .setting("image", "cudnn", to: .text(cudnn?.description, at: here))
@@ -26,11 +28,13 @@ extension RecipeBuilder {
             .appending(platforms.map { .text($0.description, at: here) }, to: "image", "platforms")
     }
 
-    /// `image:` with what an official tag names.
+    /// `image:` with what an official tag names: this tag, or a finding that says why not.
     public func image(_ tag: CUDAImageTag, fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         image(
             cuda: tag.cuda.description, flavor: tag.flavor, os: tag.os.description, cudnn: CuDNNRequest(tag.cudnn),
-            fileID: fileID, line: line)
+            fileID: fileID, line: line
+        )
+        .naming(Located(tag, at: .code(fileID, line)))
     }
 
     /// `gpu:`

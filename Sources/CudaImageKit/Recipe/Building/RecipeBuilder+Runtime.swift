@@ -3,6 +3,13 @@ extension RecipeBuilder {
     public func environment(
         _ variables: KeyValuePairs<String, String>, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
+        environment(Array(variables), fileID: fileID, line: line)
+    }
+
+    /// `env:`, in order; of a dictionary `sorted { $0.key < $1.key }`.
+    public func environment(
+        _ variables: [(key: String, value: String)], fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
         return variables.reduce(self) { $0.setting("env", $1.key, to: .text($1.value, at: here)) }
     }
@@ -22,9 +29,16 @@ extension RecipeBuilder {
         return setting("args", name, to: .text(value, at: here) ?? none)
     }
 
-    /// `labels:`
+    /// `labels:`, in order.
     public func labels(
         _ labels: KeyValuePairs<String, String>, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
+        self.labels(Array(labels), fileID: fileID, line: line)
+    }
+
+    /// `labels:`, in order; of a dictionary `sorted { $0.key < $1.key }`.
+    public func labels(
+        _ labels: [(key: String, value: String)], fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
         return labels.reduce(self) { $0.setting("labels", $1.key, to: .text($1.value, at: here)) }
@@ -66,20 +80,30 @@ extension RecipeBuilder {
 
     /// `expose:` ports: `8080`, `"53/udp"`.
     public func expose(_ ports: PortNumber..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        expose(ports, fileID: fileID, line: line)
+    }
+
+    /// `expose:` ports: `[8080, "53/udp"]`.
+    public func expose(_ ports: [PortNumber], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
         return appending(ports.map { .text($0.text, at: here) }, to: "expose")
     }
 
     /// `volumes:` folders of the image.
     public func volumes(_ paths: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        volumes(paths, fileID: fileID, line: line)
+    }
+
+    /// `volumes:` folders of the image.
+    public func volumes(_ paths: [String], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
         return appending(paths.map { .text($0, at: here) }, to: "volumes")
     }
 
-    /// `healthcheck:` a program and its arguments, run at an interval; no words switch an inherited check off.
+    /// `healthcheck:` a program and its arguments, run at an interval.
     ///
     /// - Parameters:
-    ///   - command: the words of the command.
+    ///   - command: the words of the command, at least one.
     ///   - interval: the time between two checks, as Docker writes durations, like the others: `30s`, `1m30s`.
     ///   - timeout: how long a check may take.
     ///   - startPeriod: how long failures do not count.
@@ -90,8 +114,26 @@ extension RecipeBuilder {
         _ command: String..., interval: String? = nil, timeout: String? = nil, startPeriod: String? = nil,
         retries: Int? = nil, fileID: String = #fileID, line: Int = #line
     ) -> RecipeBuilder {
+        healthcheck(
+            command, interval: interval, timeout: timeout, startPeriod: startPeriod, retries: retries, fileID: fileID,
+            line: line)
+    }
+
+    /// `healthcheck:` a program and its arguments, run at an interval.
+    ///
+    /// - Parameters:
+    ///   - command: the words of the command, at least one.
+    ///   - interval: the time between two checks, as Docker writes durations, like the others: `30s`, `1m30s`.
+    ///   - timeout: how long a check may take.
+    ///   - startPeriod: how long failures do not count.
+    ///   - retries: 1 to 1000 failures in a row mean that the application is not well.
+    ///   - fileID: the caller's file; leave it out.
+    ///   - line: the caller's line; leave it out.
+    public func healthcheck(
+        _ command: [String], interval: String? = nil, timeout: String? = nil, startPeriod: String? = nil,
+        retries: Int? = nil, fileID: String = #fileID, line: Int = #line
+    ) -> RecipeBuilder {
         let here = SourceSpan.code(fileID, line)
-        if command.isEmpty { return setting("healthcheck", to: .text("none", at: here)) }
         return setting(
             "healthcheck",
             to: .mapping(
@@ -102,6 +144,11 @@ extension RecipeBuilder {
                 ], at: here))
     }
 
+    /// `healthcheck: none`: the check of the base image is switched off.
+    public func withoutHealthcheck(fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        setting("healthcheck", to: .text("none", at: .code(fileID, line)))
+    }
+
     /// `stop-signal:` such as `SIGINT`.
     public func stopSignal(_ signal: String, fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         setting("stop-signal", to: .text(signal, at: .code(fileID, line)))
@@ -109,11 +156,21 @@ extension RecipeBuilder {
 
     /// `entrypoint:` a program and its arguments.
     public func entrypoint(_ words: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        entrypoint(words, fileID: fileID, line: line)
+    }
+
+    /// `entrypoint:` a program and its arguments.
+    public func entrypoint(_ words: [String], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         setting("entrypoint", to: .list(words, at: .code(fileID, line)))
     }
 
     /// `command:` arguments of the entrypoint, or a program with its own.
     public func command(_ words: String..., fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
+        command(words, fileID: fileID, line: line)
+    }
+
+    /// `command:` arguments of the entrypoint, or a program with its own.
+    public func command(_ words: [String], fileID: String = #fileID, line: Int = #line) -> RecipeBuilder {
         setting("command", to: .list(words, at: .code(fileID, line)))
     }
 

@@ -13,6 +13,8 @@
 public struct RecipeBuilder: Hashable, Sendable {
     /// The recipe as the reader gets it.
     private(set) var root: YAMLNode
+    /// The official tag that was named as a whole.
+    private(set) var tag: Located<CUDAImageTag>?
     /// The Swift file that the recipe is written in, as `#fileID` has it.
     let program: String
 
@@ -32,10 +34,17 @@ public struct RecipeBuilder: Hashable, Sendable {
     ///
     /// - Parameter overrides: keys to set on top, in order.
     public func read(overrides: [RecipeOverride] = []) -> (recipe: Recipe?, diagnostics: Diagnostics) {
+        let (recipe, diagnostics) = readDespiteErrors(overrides: overrides)
+        return (diagnostics.hasErrors ? nil : recipe, diagnostics)
+    }
+
+    /// The recipe with gaps where there are errors, or `nil` if nothing of it can be relied upon.
+    func readDespiteErrors(overrides: [RecipeOverride]) -> (recipe: Recipe?, diagnostics: Diagnostics) {
         let findings = FindingList()
-        var recipe = Recipe.read(root, overrides: overrides, findings: findings)
+        var recipe = Recipe.readDespiteErrors(root, overrides: overrides, findings: findings)
         recipe?.program = program
-        return (findings.hasErrors ? nil : recipe, findings.sorted)
+        recipe?.image.tag = tag
+        return (recipe, findings.sorted)
     }
 
     /// The builder with a value at a path of keys; no value leaves it as it is.
@@ -43,6 +52,13 @@ public struct RecipeBuilder: Hashable, Sendable {
         guard let node else { return self }
         var builder = self
         builder.root = root.setting(path[...], to: node)
+        return builder
+    }
+
+    /// The builder with an official tag as a whole.
+    func naming(_ tag: Located<CUDAImageTag>?) -> RecipeBuilder {
+        var builder = self
+        builder.tag = tag
         return builder
     }
 
