@@ -57,7 +57,7 @@ struct HostCommand: ParsableCommand {
         }
         do throws(TemplateError) {
             Terminal.write(
-                try setup.script(templates: own, arguments: templates.map { ["--templates", $0] } ?? []))
+                try setup.script(templates: own, arguments: templates.arguments))
         } catch {
             throw session.fail(error)
         }

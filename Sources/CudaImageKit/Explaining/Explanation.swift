@@ -53,7 +53,7 @@ public struct Explanation: Hashable, Sendable {
         if let cudnn = plan.cudnnDecision {
             let value =
                 switch cudnn.value {
-                case .none: "none"
+                case .without: "none"
                 case .any: "yes"
                 case .major(let major): "\(major)"
                 case .tensorRT: "with TensorRT"
