@@ -1,7 +1,6 @@
 """The servers of the check: docker-registry with each kind of authentication, a server of tokens, a proxy with faults."""
 
 import base64
-import hashlib
 import http.client
 import http.server
 import json

@@ -49,7 +49,9 @@ public struct ActiveLock: Hashable, Sendable {
                     diagnostics.error(
                         .lockMissing, "there is no lock \(path.quotedExcerpt)",
                         at: .option(use.isFrozen ? "--frozen" : "--lock"),
-                        help: "write it with 'cudagen lock\(isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
+                        help:
+                            "write it with 'cudagen lock\(isNamed ? " --lock \(ShellQuoting.quote(path.printable))" : "") \(recipe)'"
+                    )
                 }
                 return (nil, diagnostics, nil)
             }
@@ -74,9 +76,13 @@ public struct ActiveLock: Hashable, Sendable {
     }
 
     /// What the lock lacks of an image.
-    func findings(for reference: ImageReference, platforms: [Platform]) -> Diagnostics {
+    ///
+    /// - Parameter command: the command that adds it.
+    func findings(
+        for reference: ImageReference, platforms: [Platform], addedBy command: String = "cudagen lock"
+    ) -> Diagnostics {
         let severity = isFrozen ? Diagnostic.Severity.error : .warning
-        let help = "'cudagen lock' with the same recipe and options adds it"
+        let help = "'\(command)' with the same recipe and options adds it"
         guard let entry = lock[reference] else {
             return Diagnostics([
                 Diagnostic(

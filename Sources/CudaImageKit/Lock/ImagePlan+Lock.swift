@@ -18,8 +18,7 @@ extension Dockerfile {
                 if case .image(let reference) = copy.from { images.append(reference) }
             }
         }
-        var seen: Set<ImageReference> = []
-        return images.filter { seen.insert($0).inserted }
+        return images.uniqued
     }
 
     /// The file with a digest behind every image that has a pin; the only place where an image of a Dockerfile gets one.
@@ -86,19 +85,9 @@ extension SmokeTestPlan {
         var diagnostics = Diagnostics()
         if let reference = imageToLock {
             // The test is built where it runs: any platform will do.
-            diagnostics = active.findings(for: reference, platforms: [])
+            diagnostics = active.findings(for: reference, platforms: [], addedBy: "cudagen lock --smoke")
             plan.builder.value.image = reference.pinned(to: active.lock[reference]?.digest)
         }
-        return (
-            plan,
-            Diagnostics(
-                diagnostics.all.map { finding in
-                    var finding = finding
-                    if finding.help != nil {
-                        finding.help = "'cudagen lock --smoke' with the same recipe and options adds it"
-                    }
-                    return finding
-                })
-        )
+        return (plan, diagnostics)
     }
 }
