@@ -130,6 +130,8 @@ public struct Recipe: Hashable, Sendable {
         public var channels: [Located<String>] = []
         /// Whether the requirements file was read and names hashes, and its lines that name none.
         var hasHashes = false
+        /// Whether the requirements file was read, so that the addresses in it are known.
+        var hasReadRequirements = false
         var unhashed: [Located<String>] = []
 
         init(span: SourceSpan) { self.span = span }

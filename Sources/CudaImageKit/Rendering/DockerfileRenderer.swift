@@ -63,7 +63,7 @@ public struct DockerfileRenderer: Sendable {
         var times: [String] = []
         for argument in dockerfile.arguments {
             let text = try print(argument, &printer)
-            if case .argument(let name, _) = argument, name.text == "SOURCE_DATE_EPOCH" {
+            if case .argument(let name, _) = argument, name.text == Dockerfile.epochName {
                 times.append(text)
             } else {
                 arguments.append(text)

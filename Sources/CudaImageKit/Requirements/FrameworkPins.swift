@@ -25,6 +25,8 @@ public struct FrameworkPins: Hashable, Sendable {
     public var requirements: [Located<PythonRequirement>] = []
     /// What the files name beside the manager's own index, as far as it is for PyTorch.
     var indexes: [Index] = []
+    /// Every address in the files: indexes, pages of links, packages behind an address.
+    var addresses: [Located<String>] = []
     /// Files that `-r` and `-c` name and that were read, as they are seen from where the first file is; each once.
     var includedFiles: [String] = []
     /// The texts of files that `-r` and `-c` name, by the name that findings call them.
@@ -96,6 +98,7 @@ public struct FrameworkPins: Hashable, Sendable {
         for pin in other.pins where !pins.contains(pin) { pins.append(pin) }
         requirements += other.requirements
         indexes += other.indexes
+        addresses += other.addresses
         includedFiles += other.includedFiles.filter { !includedFiles.contains($0) }
         includedTexts.merge(other.includedTexts) { own, _ in own }
         hasHashes = hasHashes || other.hasHashes

@@ -39,10 +39,12 @@ extension Recipe {
                 }
                 sources[text.fileName] = text.text
                 sources.merge(pins.includedTexts) { own, _ in own }
+                if path == python.requirements?.value.text { self.python?.hasReadRequirements = true }
                 if isNeeded {
                     frameworkPins.add(contentsOf: pins)
                 } else {
                     frameworkPins.includedFiles = pins.includedFiles
+                    frameworkPins.addresses = pins.addresses
                     for finding in pins.diagnostics.all where finding.severity == .error {
                         frameworkPins.diagnostics.add(finding)
                     }
