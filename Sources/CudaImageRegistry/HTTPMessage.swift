@@ -79,10 +79,7 @@ extension HTTPResponse {
 extension HTTPHeader {
     fileprivate init?(line: String) {
         guard let colon = line.firstIndex(of: ":") else { return nil }
-        let blank = { (character: Character) in character == " " || character == "\t" }
-        let value = line[line.index(after: colon)...].drop(while: blank)
-        let end = value.lastIndex { !blank($0) }.map { value.index(after: $0) } ?? value.startIndex
-        self.init(String(line[..<colon]), String(value[..<end]))
+        self.init(String(line[..<colon]), line[line.index(after: colon)...].trimmed)
     }
 }
 
@@ -99,6 +96,8 @@ package struct TransportError: Error, Hashable, Sendable {
         case noProgram
         case hostUnknown
         case connectionFailed
+        /// The proxy is not there, or refuses.
+        case proxyFailed
         case timedOut
         /// The other side does not speak TLS, or no version of it that this side does.
         case handshakeFailed

@@ -87,7 +87,7 @@ extension RegistryClient {
                 .invalidAnswer, "'\(server.place)' gives no token (HTTP \(response.status))",
                 notes: response.complaints)
         }
-        let json = String(validating: response.body, as: UTF8.self).flatMap { try? JSONValue(parsing: $0) }
+        let json = response.json
         let names = ["token", "access_token"]
         guard let token = names.lazy.compactMap({ json?[$0]?.text }).first(where: { !$0.isEmpty }) else {
             throw RegistryError(.invalidAnswer, "the answer of '\(server.place)' has no token in it")

@@ -65,7 +65,11 @@ extension RegistryClient {
         let endpoint = RegistryEndpoint(reference)
         let answer = try get(
             "manifests/\(digest)", of: endpoint, accept: ManifestDocument.accepted, limit: Self.longestManifest)
-        return answer.response.status == 200
+        if answer.response.status == 404 { return false }
+        var wanted = reference
+        wanted.digest = digest.description
+        try check(answer, for: wanted, endpoint)
+        return true
     }
 
     private func check(
@@ -104,8 +108,7 @@ extension RegistryClient {
                 .invalidAnswer, "the configuration of '\(reference)' is not what its manifest names",
                 notes: ["the manifest names \(configuration.digest)", "what '\(answer.url.place)' sends has \(digest)"])
         }
-        let json = String(validating: answer.response.body, as: UTF8.self).flatMap { try? JSONValue(parsing: $0) }
-        guard let name = ManifestDocument.platformName(json) else {
+        guard let name = ManifestDocument.platformName(answer.response.json) else {
             throw RegistryError(.invalidAnswer, "the configuration of '\(reference)' names no platform")
         }
         return name.prefix(80).description.printable

@@ -48,12 +48,17 @@ extension RegistryClient {
     }
 
     private static func names(in answer: Answer, _ endpoint: RegistryEndpoint) throws(RegistryError) -> [String] {
-        let json = String(validating: answer.response.body, as: UTF8.self).flatMap { try? JSONValue(parsing: $0) }
-        guard let list = json?["tags"] else {
+        // A registry without tags says null.
+        let json = answer.response.json
+        if case .null? = json?["tags"] { return [] }
+        guard case .array(let list)? = json?["tags"] else {
             throw RegistryError(.invalidAnswer, "'\(answer.url.place)' is no list of tags")
         }
-        // A registry without tags says null.
-        return list.elements.compactMap(\.text).filter { ImageReference("a:" + $0) != nil }
+        let names = list.compactMap(\.text)
+        guard names.count == list.count else {
+            throw RegistryError(.invalidAnswer, "the tags at '\(answer.url.place)' are not all texts")
+        }
+        return names.filter { ImageReference("a:" + $0) != nil }
     }
 }
 

@@ -126,7 +126,8 @@ package struct RegistryClient {
         guard let seconds = RetryPolicy.seconds(response.values(of: "Retry-After").first, now: clock.now()) else {
             return tries
         }
-        return seconds > policy.longestDelay ? ["it asks to wait \(seconds) seconds"] : tries
+        guard seconds > policy.longestDelay else { return tries }
+        return [seconds > 86_400 ? "it asks to wait more than a day" : "it asks to wait \(seconds) seconds"]
     }
 
     /// Sends a request again while the answer, or the lack of one, is temporary.
@@ -139,7 +140,7 @@ package struct RegistryClient {
                 let asked = RetryPolicy.seconds(response.values(of: "Retry-After").first, now: clock.now())
                 let delay = max(asked ?? 0, policy.delay(after: attempt))
                 guard delay <= policy.longestDelay else { return response }
-                clock.wait(asked ?? delay)
+                clock.wait(delay)
             } catch {
                 guard RetryPolicy.isTemporary(error.reason), attempt < policy.attempts else { throw error }
                 clock.wait(policy.delay(after: attempt))

@@ -32,6 +32,11 @@ extension RegistryError {
                 "the host of '\(url.place)' is not known",
                 "check the registry's name, and the variables for proxies (https_proxy, no_proxy)"
             )
+        case .proxyFailed:
+            message = (
+                "the proxy in front of '\(url.place)' can't be reached",
+                "check the variables for proxies (https_proxy, no_proxy)"
+            )
         case .connectionFailed:
             message = (
                 "nothing answers at '\(url.place)'",
@@ -66,11 +71,12 @@ extension RegistryError {
 }
 
 extension HTTPResponse {
+    /// The body, if it is JSON.
+    var json: JSONValue? { String(validating: body, as: UTF8.self).flatMap { try? JSONValue(parsing: $0) } }
+
     /// What the registry says of an error, in its own words.
     var complaints: [String] {
-        guard body.count <= 1 << 16, let text = String(validating: body, as: UTF8.self),
-            let json = try? JSONValue(parsing: text)
-        else { return [] }
+        guard body.count <= 1 << 16, let json else { return [] }
         return (json["errors"]?.elements ?? []).prefix(3).map { error in
             let code = error["code"]?.text ?? "error"
             let message = error["message"]?.text ?? ""
@@ -80,9 +86,6 @@ extension HTTPResponse {
 
     /// The codes of the registry's errors.
     var errorCodes: [String] {
-        guard let json = String(validating: body, as: UTF8.self).flatMap({ try? JSONValue(parsing: $0) }) else {
-            return []
-        }
-        return (json["errors"]?.elements ?? []).compactMap { $0["code"]?.text }
+        (json?["errors"]?.elements ?? []).compactMap { $0["code"]?.text }
     }
 }

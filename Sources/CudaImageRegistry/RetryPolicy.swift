@@ -53,27 +53,18 @@ package struct RegistryClock: Sendable {
 
 /// The date of HTTP headers: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
 enum HTTPDate {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
     /// Seconds since 1970; `nil` for another form.
     static func seconds(of text: String) -> Int? {
         let words = text.split(separator: " ")
-        guard words.count == 6, words[5] == "GMT", let day = Int(words[1]), (1...31).contains(day),
-            let month = months.firstIndex(of: String(words[2])), let year = Int(words[3]), (1970...9999).contains(year)
+        guard words.count == 6, words[5] == "GMT", let number = Int(words[1]), let year = Int(words[3]), year >= 1970,
+            let month = CalendarDay.months.firstIndex(of: String(words[2])),
+            let day = CalendarDay(year: year, month: month + 1, day: number)
         else { return nil }
         let time = words[4].split(separator: ":").compactMap { Int($0) }
         guard time.count == 3, (0...23).contains(time[0]), (0...59).contains(time[1]), (0...60).contains(time[2]) else {
             return nil
         }
-        // Days of the civil calendar, counted from March so that a leap day is a year's last.
-        let shifted = month < 2 ? year - 1 : year
-        let dayOfYear = (153 * ((month + 10) % 12) + 2) / 5 + day - 1
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        return days * 86_400 + time[0] * 3600 + time[1] * 60 + time[2]
+        return day.seconds + time[0] * 3600 + time[1] * 60 + time[2]
     }
 }
 

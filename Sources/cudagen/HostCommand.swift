@@ -30,7 +30,8 @@ struct HostCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A copy of NVIDIA's repository, in place of nvidia.github.io/libnvidia-container.", valueName: "url"))
+            "A copy of NVIDIA's repository, in place of nvidia.github.io/libnvidia-container.", valueName: "url"),
+        transform: MirrorURL.init(argument:))
     var mirror: MirrorURL?
 
     @Option(help: CatalogChoice.help, completion: .file())
@@ -77,6 +78,12 @@ struct HostCommand: ParsableCommand {
 
 extension HostInspection.Engine.Name: ExpressibleByArgument {}
 
-extension MirrorURL: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+extension MirrorURL {
+    /// An option's value; one that breaks the rule is told it.
+    init(argument: String) throws {
+        guard let url = MirrorURL(argument) else {
+            throw ValidationError("expected \(MirrorURL.rule), without a user name or password")
+        }
+        self = url
+    }
 }

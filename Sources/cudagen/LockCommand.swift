@@ -69,10 +69,14 @@ struct LockCommand: ParsableCommand {
         var session = Session(report: report.style, catalog: image.catalog)
         let use = LockUse(lock.map { .file($0) } ?? .besideRecipe)
         guard let path = use.path(beside: paths.first) else { throw ExitCode.invalid }
+        let working = Environment.folder
+        func name(_ recipe: String) -> String { Lockfile.name(ofRecipe: recipe, in: path, from: working) }
         let requests = LockRequest.merged(
-            try matrix.map { try session.lockRequests(ofMatrix: $0) }
-                ?? recipes.flatMap { try session.lockRequests(of: $0, options: image.options, withSmoke: smoke) })
-        let names = Set(paths.map(Session.lockName))
+            try matrix.map { try session.lockRequests(ofMatrix: $0, named: name($0), withSmoke: smoke) }
+                ?? recipes.flatMap {
+                    try session.lockRequests(of: $0, named: name($0), options: image.options, withSmoke: smoke)
+                })
+        let names = Set(paths.map(name))
         let existing = try existingLock(at: path, &session)
         var client = registry.client
         let wanted = requests.filter { request in
@@ -81,7 +85,8 @@ struct LockCommand: ParsableCommand {
         let resolved = try session.resolve(wanted, with: &client)
         let folder = FilePath.folder(of: path)
         let lock = (existing ?? Lockfile()).updated(for: requests, of: names, resolved: resolved) { name in
-            FileSystem.isFile(folder + name)
+            // Whether standard input still says the same nobody can tell.
+            name == "-" || FileSystem.isFile(folder + name)
         }
         if check {
             try compare(existing ?? Lockfile(), with: lock, at: path, session, &client)
@@ -96,7 +101,7 @@ struct LockCommand: ParsableCommand {
         }
     }
 
-    /// The lock that is there; `nil` if there is none, or it is to be overwritten whatever it is.
+    /// The lock that is there; `nil` if there is none, or one that can't be read is to be overwritten.
     private func existingLock(at path: String, _ session: inout Session) throws -> Lockfile? {
         guard let text = try session.existingText(at: path), check || !text.isEmpty else {
             if check {
@@ -113,7 +118,7 @@ struct LockCommand: ParsableCommand {
                 throw session.fail(refusal)
             }
         }
-        let source = try session.source(at: path)
+        let source = try session.source(at: path, as: .lock)
         let (lock, findings) = Lockfile.parse(source)
         session.show(findings)
         guard let lock else { throw ExitCode.invalid }
@@ -144,34 +149,21 @@ struct LockCommand: ParsableCommand {
 }
 
 extension Session {
-    /// How a lock calls a recipe or a matrix file.
-    static func lockName(of path: String) -> String { FilePath.name(of: path) }
-
     /// What a recipe's image needs in a lock.
-    mutating func lockRequests(of recipe: String, options: ImageOptions, withSmoke: Bool) throws -> [LockRequest] {
+    ///
+    /// - Parameter name: how the lock calls the recipe.
+    mutating func lockRequests(
+        of recipe: String, named name: String, options: ImageOptions, withSmoke: Bool
+    ) throws -> [LockRequest] {
         var options = options
         options.lock.place = .none
         let output = try generate(recipe: recipe, options: options)
         guard let plan = output.plan, output.text != nil else { throw ExitCode.invalid }
-        let name = Self.lockName(of: recipe)
-        var requests = plan.imagesToLock.map {
-            LockRequest($0, platforms: Set(plan.platforms.value), recipes: [name])
-        }
-        guard withSmoke || plan.application.smoke != nil else { return requests }
-        let catalog = try catalog()
-        do throws(DiagnosticError) {
-            let test = try SmokeTestPlan(plan, catalog: catalog)
-            // It is built where the test runs, for that platform alone.
-            if let image = test.imageToLock { requests.append(LockRequest(image, platforms: [], recipes: [name])) }
-        } catch {
-            show(error.diagnostics)
-            throw ExitCode.invalid
-        }
-        return requests
+        return try lockRequests(of: [plan], named: name, withSmoke: withSmoke)
     }
 
     /// What the images of a matrix file need in a lock.
-    mutating func lockRequests(ofMatrix path: String) throws -> [LockRequest] {
+    mutating func lockRequests(ofMatrix path: String, named name: String, withSmoke: Bool) throws -> [LockRequest] {
         let generator = try generator()
         let (matrix, reading) = try matrix(at: path)
         let outputs = matrix.entries.map { ($0.name, generator.generate($0)) }
@@ -179,9 +171,22 @@ extension Session {
             reading.all + Diagnostics(ofImages: outputs.map { ($0.0, $0.1.diagnostics) }).all)
         show(findings)
         if findings.hasErrors { throw ExitCode.invalid }
-        let name = Self.lockName(of: path)
-        return outputs.compactMap(\.1.plan).flatMap { plan in
-            plan.imagesToLock.map { LockRequest($0, platforms: Set(plan.platforms.value), recipes: [name]) }
+        return try lockRequests(of: outputs.compactMap(\.1.plan), named: name, withSmoke: withSmoke)
+    }
+
+    private mutating func lockRequests(
+        of plans: [ImagePlan], named name: String, withSmoke: Bool
+    ) throws -> [LockRequest] {
+        let catalog = try catalog()
+        do throws(DiagnosticError) {
+            var requests: [LockRequest] = []
+            for plan in plans {
+                requests += try LockRequest.requests(of: plan, recipe: name, withSmoke: withSmoke, catalog: catalog)
+            }
+            return requests
+        } catch {
+            show(error.diagnostics)
+            throw ExitCode.invalid
         }
     }
 
@@ -189,44 +194,10 @@ extension Session {
     func resolve(
         _ requests: [LockRequest], with client: inout RegistryClient
     ) throws -> [ImageReference: Lockfile.Entry] {
-        var entries: [ImageReference: Lockfile.Entry] = [:]
-        var findings = Diagnostics()
-        var exitCode: ExitCode?
-        for request in requests {
-            do throws(RegistryError) {
-                let image = try client.resolve(request.reference)
-                if let missing = image.missing(for: request) {
-                    findings.add(missing)
-                    exitCode = max(exitCode ?? .invalid, .invalid)
-                }
-                entries[request.reference] = Lockfile.Entry(
-                    reference: request.reference, digest: image.digest, platforms: image.platforms,
-                    recipes: request.recipes)
-            } catch {
-                findings.add(error.diagnostic)
-                exitCode = max(exitCode ?? error.exitCode, error.exitCode)
-            }
-        }
-        show(findings)
-        if let exitCode { throw exitCode }
-        return entries
-    }
-}
-
-extension ResolvedImage {
-    /// The finding if a platform that is asked for is not there.
-    fileprivate func missing(for request: LockRequest) -> Diagnostic? {
-        let missing = request.platforms.subtracting(platforms.keys).sorted().map(\.description)
-        guard !missing.isEmpty else { return nil }
-        let there = platforms.keys.sorted().map(\.description) + others.prefix(8)
-        var notes = [
-            (isList ? "the list has " : "it is one image and no list, for ")
-                + (there.isEmpty ? "no platform" : there.joined(separator: ", ")).printable
-        ]
-        if nestedCount > 0 { notes.append("the list has lists in it, into which cudagen does not look") }
-        return Diagnostic(
-            .error, .imagePlatformMissing,
-            "'\(request.reference)' (\(digest)) does not exist for \(missing.joined(separator: ", "))", notes: notes,
-            help: "leave the platform out (image.platforms, --platform), or take another image")
+        let answers = client.answers(to: requests)
+        show(answers.diagnostics)
+        if answers.failsForEnvironment { throw ExitCode.environment }
+        if answers.diagnostics.hasErrors { throw ExitCode.invalid }
+        return answers.entries
     }
 }

@@ -26,9 +26,13 @@ struct SmokeArguments: ParsableArguments {
     /// Options that say how cudagen makes an image have no meaning for one that exists.
     func validate(with image: ImageArguments) throws {
         guard reference != nil, recipe == nil else { return }
-        let isMisplaced = image.source != nil || image.base != nil || !image.set.isEmpty || !image.platform.isEmpty
+        let isMisplaced =
+            image.source != nil || image.base != nil || !image.set.isEmpty || !image.platform.isEmpty
+            || image.repositoryMirror != nil || image.airGap
         if isMisplaced {
-            throw ValidationError("--image takes --cuda, --os, --flavor and --cudnn; the other options need a recipe.")
+            throw ValidationError(
+                "--image takes --cuda, --os, --flavor and --cudnn; the other options, mirrors among them, need a recipe."
+            )
         }
     }
 }

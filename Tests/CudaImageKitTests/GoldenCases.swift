@@ -165,6 +165,17 @@ extension GoldenCase {
                   certificates: [site/authority.pem]
                 """),
         GoldenCase(
+            "mirrors-opensuse-image", ImageOptions(cuda: "13.0.2", flavor: .base, os: "opensuse15"),
+            recipe: """
+                mirrors:
+                  only: true
+                  images: registry.example.com
+                  nvidia: https://mirror.example.com/nvidia
+                  nvidia-key: {file: site/nvidia.asc, fingerprint: 0123456789abcdef0123456789abcdef01234567}
+                  rpm: [site/leap.repo]
+                system: {packages: [git]}
+                """),
+        GoldenCase(
             "mirrors-wheels", ImageOptions(cuda: "12.6", source: .wheels),
             recipe: """
                 mirrors:

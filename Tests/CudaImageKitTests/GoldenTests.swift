@@ -56,7 +56,7 @@ import Testing
         for stage in Dockerfile(plan).stages {
             guard case .image(let reference) = stage.base else { continue }
             // A mirror has what is upstream.
-            let image = try #require(plan.baseImages.first { plan.mirrors.reference($0) == reference }, "\(reference)")
+            let image = try #require(plan.baseImages.first { plan.mirrored($0) == reference }, "\(reference)")
             if image.repository == "nvidia/cuda" {
                 let tag = try #require(image.tag.flatMap { CUDAImageTag($0) })
                 #expect(Catalog.embedded.tag(tag) != nil, "\(image)")

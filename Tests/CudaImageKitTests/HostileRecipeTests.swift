@@ -32,7 +32,7 @@ import Testing
         ("mirror-of-images", "mirrors: {images: {@: a.example.com}}"), ("certificate", "mirrors: {certificates: [@]}"),
         (
             "mirror-key",
-            "mirrors: {nvidia: 'http://a', nvidia-key: {file: @, fingerprint: 0123456789abcdef0123456789abcdef01234567}}"
+            "mirrors: {nvidia: 'http://a', nvidia-key: {file: @, fingerprint: 0123456789abcdef0123456789abcdef01234567}}\nrun: [a]"
         ),
         ("mirror-secret", "mirrors: {secrets: [{id: @, target: /a}]}\nrun: [a]"),
         ("mirror-secret-target", "mirrors: {secrets: [{id: a, target: @}]}\nrun: [a]"),

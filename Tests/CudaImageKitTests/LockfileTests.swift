@@ -294,7 +294,7 @@ import Testing
         let text = lock(image).text
         #expect(generate(LockUse(), lock: text).text?.contains("@\(Self.digest)") == true)
         #expect(generate(LockUse(.none), lock: text).text?.contains("@sha256") == false)
-        #expect(generate(LockUse(.file("x")), lock: text).text?.contains("cudagen --lock x app.yaml") == true)
+        #expect(generate(LockUse(.file("x")), lock: text).text?.contains("cudagen --lock x app.yaml\n") == true)
         #expect(generate(LockUse(), lock: nil).diagnostics.isEmpty)
         let edited = text.replacing("app.yaml", with: "b.yaml")
         #expect(generate(LockUse(), lock: edited).diagnostics.all.map(\.code) == [.lockEdited])

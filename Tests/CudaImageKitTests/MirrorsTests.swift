@@ -39,7 +39,7 @@ import Testing
             "1:83 CG0201 'A4B469963BF863CC' is not a key's fingerprint: 40 hexadecimal digits", help: "gpg --show-keys"),
         Refusal(
             "mirrors: {nvidia: 'https://m.example.com', nvidia-key: {fingerprint: \(fingerprint)}}",
-            "1:44 CG0109 with an official image 'mirrors.nvidia-key' needs the key 'file' or 'url'", help: ""),
+            "1:44 CG0109 with an official image 'mirrors.nvidia-key' needs the key 'file' or 'url'", help: "export"),
         Refusal(
             "mirrors: {nvidia: 'https://m.example.com', nvidia-key: {file: a, url: 'https://b.example.com', fingerprint: \(fingerprint)}}",
             "1:71 CG0203 'mirrors.nvidia-key' names a file and a URL", help: "leave out"),
@@ -48,8 +48,48 @@ import Testing
             "1:11 CG0109 'mirrors.nvidia-key' is a mirror's key, and 'mirrors.nvidia' names no mirror", help: ""),
         Refusal("mirrors: {only: yes}", "1:17 CG0201 'yes' is not true or false", help: ""),
         Refusal(
-            "mirrors: {certificates: [a/ca.pem, b/ca.crt]}", "1:36 CG0201 the file 'ca' occurs twice (first on line 1)",
+            "mirrors: {certificates: [a/ca.pem, b/ca.crt]}",
+            "1:36 CG0201 'a/ca.pem' and 'b/ca.crt' would both be 'ca' in the image", help: "rename one of them"),
+        Refusal(
+            "mirrors: {certificates: [a/ca.pem, a/ca.pem]}",
+            "1:36 CG0201 the file 'a/ca.pem' occurs twice (first on line 1)", help: ""),
+        Refusal(
+            "mirrors: {certificates: ['https://m.example.com/ca.pem']}",
+            "1:26 CG0201 'https://m.example.com/ca.pem' is not a path inside the build context: relative, without '..'",
             help: ""),
+        Refusal(
+            "copy: ['https://m.example.com/a.tar']",
+            "1:8 CG0201 'https://m.example.com/a.tar' is not a path inside the build context: relative, without '..'",
+            help: ""),
+        Refusal(
+            "mirrors: {certificates: [site/]}", "1:26 CG0201 'site/' is not the path of one file", help: "name the file"
+        ),
+        Refusal("mirrors: {certificates: [.]}", "1:26 CG0201 '.' is not the path of one file", help: ""),
+        Refusal("mirrors: {certificates: ['a*.pem']}", "1:26 CG0201 'a*.pem' is not the path of one file", help: ""),
+        Refusal(
+            "mirrors: {nvidia: 'https://m.example.com', nvidia-key: {file: keys/, fingerprint: \(fingerprint)}}",
+            "1:63 CG0201 'keys/' is not the path of one file", help: ""),
+        Refusal(
+            "mirrors: {rpm: [site/cuda-rhel9.repo]}",
+            "1:17 CG0201 'site/cuda-rhel9.repo' has the name of NVIDIA's own repository file", help: "mirrors.nvidia"),
+        Refusal(
+            "mirrors: {secrets: [{id: a, target: /etc/}]}", "1:37 CG0201 '/etc/' is not the path of a file",
+            help: "secret"),
+        Refusal(
+            "mirrors: {secrets: [{id: a, target: /etc/../x}]}", "1:37 CG0201 '/etc/../x' is not the path of a file",
+            help: ""),
+        Refusal(
+            "mirrors: {nvidia: 'https://m.example.com:99999/n'}",
+            "1:19 CG0201 'https://m.example.com:99999/n' is not a mirror's URL: \(MirrorURL.rule)", help: ""),
+        Refusal(
+            "mirrors: {nvidia: 'https://m.example.com:/n'}",
+            "1:19 CG0201 'https://m.example.com:/n' is not a mirror's URL: \(MirrorURL.rule)", help: ""),
+        Refusal(
+            "mirrors: {nvidia: 'https://m..example.com/n'}",
+            "1:19 CG0201 'https://m..example.com/n' is not a mirror's URL: \(MirrorURL.rule)", help: ""),
+        Refusal(
+            "mirrors: {images: 'registry.example.com:99999'}",
+            "1:19 CG0201 'registry.example.com:99999' is not a registry: \(RegistryPrefix.rule)", help: ""),
         Refusal(
             "mirrors: {certificates: [../ca.pem]}",
             "1:26 CG0201 '../ca.pem' is not a path inside the build context: relative, without '..'",
@@ -107,6 +147,13 @@ import Testing
         Refusal(
             "secrets: [{id: a, target: /root/.netrc}]\nrun: [ls]\nmirrors: {secrets: [{id: b, target: /root/.netrc}]}",
             "3:26 CG0203 the secrets 'a' and 'b' of 'mirrors' contradict each other", help: "id and a target"),
+        Refusal(
+            "args: {SOURCE_DATE_EPOCH: '5'}\nreproducible: {epoch: 7}",
+            "1:8 CG0203 'reproducible' declares SOURCE_DATE_EPOCH, and 'args' sets it as well",
+            help: "reproducible.epoch"),
+        Refusal(
+            "env: {SOURCE_DATE_EPOCH: '5'}\nreproducible: {epoch: 7}",
+            "1:7 CG0203 'reproducible' declares SOURCE_DATE_EPOCH, and 'env' sets it as well", help: "leave it out"),
     ])
     func whatCanNotBeIsRefused(_ refusal: Refusal) throws { try check(refusal) }
 
@@ -123,6 +170,29 @@ import Testing
             #expect(found.help?.contains("--build-arg") == true)
         }
         #expect(!resolve("env: {no_proxy: localhost}").diagnostics.all.contains { $0.code == .proxyInImage })
+    }
+
+    @Test(arguments: [
+        (
+            "args: {https_proxy: 'http://u:p@proxy.example.com'}",
+            "https_proxy stands in the Dockerfile, and with it the proxy's user name and password"
+        ),
+        (
+            "args: {INDEX: 'https://u:p@pypi.example.com'}",
+            "INDEX stands in the Dockerfile, and with it a user name and password"
+        ),
+        (
+            "env: {PIP_INDEX_URL: 'https://u:p@pypi.example.com'}",
+            "PIP_INDEX_URL becomes part of the image, and with it a user name and password"
+        ),
+    ])
+    func passwordInVariablesIsWarnedOf(recipe: String, message: String) throws {
+        let (plan, diagnostics) = resolve(recipe)
+        #expect(diagnostics.all.map(\.message) == [message] && diagnostics.all.map(\.code) == [.proxyInImage])
+        #expect(plan != nil)
+        #expect(
+            resolve("args: {INDEX: 'https://pypi.example.com', https_proxy: 'http://p.example.com'}").diagnostics
+                .isEmpty)
     }
 
     @Test(arguments: [
@@ -168,6 +238,15 @@ import Testing
         ),
         ("{images: {docker.io/nvidia: a.example.com/n}}", "nvidia/cuda:1", "a.example.com/n/cuda:1"),
         ("{images: {docker.io/nvidia: a.example.com/n}}", "nvidiax/cuda:1", "nvidiax/cuda:1"),
+        ("{images: {docker.io/library/ubuntu: a.example.com/ub}}", "ubuntu:22.04", "a.example.com/ub:22.04"),
+        ("{images: {docker.io/ubuntu: a.example.com/ub}}", "docker.io/library/ubuntu:22.04", "a.example.com/ub:22.04"),
+        ("{images: {docker.io/ubuntu: a.example.com/ub}}", "ubuntux:22.04", "ubuntux:22.04"),
+        ("{images: a.example.com/hub}", "DOCKER.IO/debian:12", "a.example.com/hub/debian:12"),
+        (
+            "{images: {docker.io: a.example.com/hub}}", "index.docker.io/library/debian:12",
+            "a.example.com/hub/debian:12"
+        ),
+        ("{images: {Quay.io: a.example.com/q}}", "quay.io:443/x/y:1", "a.example.com/q/x/y:1"),
         (
             "{images: a.example.com}", "debian@sha256:\(String(repeating: "a", count: 64))",
             "a.example.com/debian@sha256:\(String(repeating: "a", count: 64))"
@@ -177,7 +256,8 @@ import Testing
     func imageComesFromItsMirror(mirrors: String, image: String, expected: String) throws {
         let recipe = try #require(Recipe.parse(RecipeSource(text: "mirrors: \(mirrors)", fileName: "a")).recipe)
         let reference = try #require(ImageReference(image))
-        #expect(recipe.mirrors.reference(reference).description == expected)
+        #expect(
+            recipe.mirrors.reference(reference, isOwn: reference.registry == "own.example.com").description == expected)
     }
 
     /// Every image that a file starts from is a mirrored one, the smoke test's compiler too.
@@ -254,6 +334,24 @@ import Testing
             "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {packages: [torch], extra-indexes: ['https://download.pytorch.org/whl/cu124']}",
             "pytorch", "download.pytorch.org"
         ),
+        (
+            "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {packages: [torch], extra-indexes: ['http://Download.PyTorch.org/whl/cu124']}",
+            "pytorch", "Download.PyTorch.org"
+        ),
+        (
+            "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {packages: ['x @ https://download.pytorch.org/whl/cu124/x.whl']}",
+            "pytorch", "download.pytorch.org"
+        ),
+        (
+            "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {packages: ['x @ https://github.com/a/b/releases/x.whl']}",
+            "github", "github.com"
+        ),
+        (
+            "image: {cuda: 12.4.1, os: ubuntu22.04}\npython: {manager: conda, environment-file: e.yml, packages: [numpy]}",
+            "conda", "conda.anaconda.org"
+        ),
+        ("image: {cuda: 12.4.1, base: 'DOCKER.IO/debian:12'}", "images", "DOCKER.IO"),
+        ("image: {cuda: 12.6.3, os: ubi9, source: packages}", "images", "registry.access.redhat.com"),
     ])
     func oneHostThatIsLeftIsNamed(recipe: String, key: String, host: String) throws {
         let all = [
@@ -316,7 +414,7 @@ import Testing
             mirrors: {only: true, debian: as-is, nvidia: "http://m.example.com/nvidia"}
             """)
         let text = try Dockerfile(try #require(plan)).text()
-        #expect(!text.contains("sed"))
+        #expect(!text.contains("sed -i"))
         #expect(text.contains("http://m.example.com/nvidia/compute/cuda/repos/debian12/x86_64 /"))
     }
 
@@ -337,6 +435,289 @@ import Testing
         for instruction in Dockerfile(found).stages.flatMap(\.sections).flatMap(\.instructions) {
             if case .run(.shell, let given) = instruction { #expect(Set(given) == Set(mounts) && given.count == 2) }
         }
+    }
+
+    // MARK: - Nothing is forgotten
+
+    private static let key = "nvidia-key: {file: site/a b.asc, fingerprint: \(fingerprint)}"
+
+    /// An official image has NVIDIA's repository; its mirror's key is needed where a package manager may read it.
+    @Test func keyStageOfOfficialImagesIsCounted() throws {
+        let mirrors = "mirrors: {only: true, images: r.example.com, nvidia: 'https://m.example.com/n', \(Self.key)}"
+        for os in ["ubuntu22.04", "ubi9", "opensuse15"] {
+            let image = "image: {cuda: 13.0.1, os: \(os)}\n"
+            let plain = generate(image + "user: root\ncopy: [app]\n" + mirrors)
+            let text = try #require(plain.text, "\(os): \(plain.diagnostics.all)")
+            #expect(plain.plan?.downloads.map(\.what) == ["image \(try #require(plain.plan?.baseImages.first))"])
+            #expect(!text.contains("nvidia-key") && !text.contains("m.example.com"))
+        }
+        let script = generate("image: {cuda: 13.0.1, os: ubuntu22.04}\nrun: [./install]\n" + mirrors)
+        let found = try #require(script.diagnostics.all.first { $0.code == .fetchedElsewhere })
+        #expect(found.notes.first == "archive.ubuntu.com: packages of ubuntu22.04; mirrors.ubuntu redirects it")
+        let url = generate(
+            "image: {cuda: 13.0.1, os: ubi9}\nrun: [./install]\nmirrors: {images: r.example.com, nvidia: 'https://m.example.com/n', "
+                + "nvidia-key: {url: 'https://k.example.com/a', fingerprint: \(Self.fingerprint)}}")
+        #expect(url.plan?.downloads.contains { $0.host == "k.example.com" } == true)
+    }
+
+    @Test(arguments: ["python3 adapt.py", "echo chapter captured", "./dnf.sh", "tdnfx"])
+    func wordsThatHoldAProgramsNameAreNoCall(command: String) throws {
+        let (plan, _) = resolve("image: {cuda: 12.4.1, os: ubuntu22.04}\nrun: ['\(command)']")
+        #expect(try #require(plan).downloads.map(\.host) == ["docker.io"])
+    }
+
+    @Test(arguments: ["apt-get update", "DEBIAN_FRONTEND=noninteractive apt install -y x", "(/usr/bin/apt-get update)"])
+    func programIsACall(command: String) throws {
+        let (plan, _) = resolve("image: {cuda: 12.4.1, os: ubuntu22.04}\nrun: ['\(command)']")
+        #expect(try #require(plan).downloads.contains { $0.host == "archive.ubuntu.com" })
+    }
+
+    @Test func whatNoMirrorServesIsSaid() throws {
+        let output = generate(
+            """
+            image: {cuda: 12.4.1, base: "debian:12"}
+            mirrors: {only: true, images: {quay.io: r.example.com}, nvidia: "https://m.example.com", debian: as-is,
+              pypi: "https://m.example.com", github: "https://m.example.com"}
+            python: {packages: ["x @ git+https://github.com/a/b"]}
+            """)
+        let found = try #require(output.diagnostics.all.first { $0.code == .fetchedElsewhere })
+        #expect(
+            found.notes == [
+                "docker.io: image debian:12; mirrors.images has no entry for it",
+                "github.com: x; python.packages names it",
+            ])
+        #expect(found.help == "add docker.io to mirrors.images; name places of your own in python.packages")
+        let broken = generate(
+            "image: {cuda: 12.4.1, base: 'debian:12'}\nmirrors: {only: true, images: hub, debian: as-is}")
+        #expect(broken.diagnostics.all.contains { $0.code == .invalidValue })
+        #expect(!broken.diagnostics.all.flatMap(\.notes).contains { $0.contains("mirrors.images") })
+        let ports = generate(
+            "image: {cuda: 12.4.1, os: ubuntu22.04, platforms: [linux/arm64]}\nsystem: {packages: [git]}\nmirrors: {only: true, images: r.example.com, nvidia: 'https://m.example.com', ubuntu: 'https://m.example.com'}"
+        )
+        #expect(
+            ports.diagnostics.all.first { $0.code == .fetchedElsewhere }?.help
+                == "add mirrors.ubuntu as {archive: URL, security: URL, ports: URL}")
+    }
+
+    /// The registry that the recipe's base names is the user's choice; Docker Hub is nobody's.
+    @Test func registryOfTheBaseIsNamed() throws {
+        for registry in ["ghcr.io", "docker.elastic.co", "r.example.com:5000"] {
+            let output = generate(
+                "image: {cuda: 12.4.1, base: '\(registry)/x/debian:12'}\nmirrors: {only: true, images: h.example.com, nvidia: 'https://m.example.com', debian: as-is}"
+            )
+            #expect(output.text?.contains("FROM \(registry)/x/debian:12") == true, "\(output.diagnostics.all)")
+        }
+        let mapped = generate(
+            "image: {cuda: 12.4.1, base: 'ghcr.io/x/debian:12'}\nmirrors: {images: {ghcr.io: h.example.com/g}}")
+        #expect(mapped.text?.contains("FROM h.example.com/g/x/debian:12") == true)
+    }
+
+    @Test func addressesOfRequirementsAreListed() throws {
+        let recipe = """
+            image: {cuda: 12.4.1, os: ubuntu22.04}
+            mirrors: {only: true, images: r.example.com, ubuntu: as-is, nvidia: "https://m.example.com", pypi: "https://m.example.com"}
+            python: {requirements: req.txt}
+            """
+        func output(_ requirements: String?) -> Generator.Output {
+            var generator = Generator()
+            generator.readFile = { (path) throws(DiagnosticError) in
+                guard let requirements else { throw DiagnosticError(.unreadableFile, "there is no file") }
+                return RecipeSource(text: requirements, fileName: path)
+            }
+            return generator.generate(RecipeSource(text: recipe, fileName: "app.yaml"))
+        }
+        #expect(output("numpy==2.1.3\n--extra-index-url https://m.example.com/x\n").diagnostics.isEmpty)
+        let own = output("a==1\n--find-links https://x.example.org/wheels\nb @ https://x.example.org/b.whl\n")
+        #expect(own.text != nil)
+        #expect(
+            own.diagnostics.all.map(summary) == [
+                "2:1 CG0417 the requirements name a host of their own, 'x.example.org'"
+            ])
+        #expect(own.diagnostics.all.allSatisfy { $0.span?.source == "req.txt" && $0.severity == .warning })
+        for line in [
+            "--extra-index-url https://download.pytorch.org/whl/cu124", "-f http://download.pytorch.org/whl",
+            "x @ git+https://github.com/a/b", "x @ https://GitHub.com/a/b.whl", "git+https://github.com/a/b",
+        ] {
+            let found = output(line + "\n").diagnostics.all.first { $0.code == .fetchedElsewhere }
+            #expect(found?.notes.first?.hasSuffix(": req.txt; python.requirements names it") == true, "\(line)")
+        }
+        let unread = output(nil).diagnostics.all
+        #expect(
+            unread.map(summary) == ["3:24 CG0417 'req.txt' may name hosts of its own, which cudagen does not read"])
+    }
+
+    @Test func filesThatAreNotReadAreWarnedOf() throws {
+        let mirrors =
+            "mirrors: {only: true, images: r.example.com, ubuntu: as-is, nvidia: 'https://m.example.com', pypi: 'https://m.example.com/simple', github: 'https://m.example.com/g', conda: 'https://m.example.com/c'}\n"
+        let image = "image: {cuda: 12.4.1, os: ubuntu22.04}\n" + mirrors
+        let uv = generate(image + "python: {project: app}")
+        #expect(
+            uv.diagnostics.all.map(summary) == [
+                "3:19 CG0417 'app/uv.lock' may name hosts of its own, which cudagen does not read"
+            ])
+        #expect(
+            uv.text?.contains(
+                "uv sync --frozen --no-dev --no-install-project --default-index=https://m.example.com/simple") == true)
+        let conda = generate(image + "python: {manager: conda, environment-file: e.yml}")
+        let found = try #require(conda.diagnostics.all.first)
+        #expect(found.code == .notSeen && found.help?.contains("conda.anaconda.org") == true)
+        #expect(conda.plan?.downloads.contains { $0.what == "packages of e.yml" } == true)
+    }
+
+    @Test(arguments: ["images: {quay.io: r.example.com}", "ubuntu: as-is"])
+    func smokeTestsCompilerIsNoException(other: String) throws {
+        let (plan, diagnostics) = resolve(
+            "image: {cuda: 12.4.1, flavor: base, os: ubuntu22.04, source: packages, base: 'r.example.com/ubuntu:22.04'}\nmirrors: {only: true, nvidia: 'https://m.example.com', ubuntu: as-is\(other.hasPrefix("ubuntu") ? "" : ", " + other)}"
+        )
+        let found = try #require(plan, "\(diagnostics.all)")
+        let error = #expect(throws: DiagnosticError.self) { try SmokeTestPlan(found, catalog: .embedded) }
+        #expect(error?.diagnostics.all.map(\.code) == [.fetchedElsewhere])
+        #expect(error?.diagnostics.all.first?.message.contains("'docker.io'") == true)
+    }
+
+    /// Every host in a file, and every package manager that it calls, is among the plan's downloads.
+    @Test(arguments: [
+        "ubuntu22.04", "ubuntu24.04", "ubi9", "rockylinux9", "opensuse15", "azl3", "amzn2023", "debian12", "ubi8",
+    ])
+    func fileAsksNobodyWhoIsNotListed(os: String) throws {
+        let sources = ["image", "packages", "wheels"]
+        let contents = [
+            "copy: [a]", "system: {packages: [git]}", "run: [./x]", "build: {run: [make], artifacts: [x]}",
+            "python: {packages: [numpy]}", "python: {packages: ['x @ https://x.example.org/x.whl', torch]}",
+            "python: {manager: uv, version: '3.12', packages: [numpy]}", "python: {manager: conda, packages: [numpy]}",
+            "python: {packages: [numpy], extra-indexes: ['http://download.pytorch.org/whl/cu126']}",
+        ]
+        let sites = [
+            "{}", "{nvidia: 'https://n.example.com', \(Self.key)}",
+            "{nvidia: 'https://n.example.com', images: r.example.com, pypi: 'http://p.example.com/simple'}",
+            "{nvidia: 'https://n.example.com', nvidia-key: {url: 'https://k.example.com/k', fingerprint: \(Self.fingerprint)}}",
+        ]
+        var count = 0
+        for source in sources {
+            for content in contents {
+                for site in sites {
+                    let base = os == "debian12" && source != "image" ? "base: 'debian:12'" : "os: \(os)"
+                    let text =
+                        "image: {cuda: 13.0.1, \(base), source: \(source)}\n\(content)\nmirrors: \(site)\n"
+                    guard let plan = resolve(text).plan else { continue }
+                    count += 1
+                    try Self.checkDownloads(of: plan, text)
+                }
+            }
+        }
+        #expect(count >= 20 || ["azl3", "amzn2023", "ubi8"].contains(os), "\(os): \(count)")
+    }
+
+    @Test(arguments: GoldenCase.all)
+    func goldenFileAsksNobodyWhoIsNotListed(_ golden: GoldenCase) throws {
+        let plan = try #require(Generator().generate(golden.source, options: golden.options).plan)
+        try Self.checkDownloads(of: plan, golden.recipe ?? "")
+    }
+
+    private static func checkDownloads(of plan: ImagePlan, _ recipe: String) throws {
+        let downloads = plan.downloads
+        let hosts = Set(downloads.map { String(MirrorURL.host(ofAuthority: $0.host[...])) })
+        let file = Dockerfile(plan)
+        for line in try file.text().split(separator: "\n") where !line.hasPrefix("#") {
+            for match in line.matches(of: /https?:\/\/([A-Za-z0-9.-]+)(?![\[A-Za-z0-9.-])/)
+            where !recipe.contains(match.1) {
+                #expect(hosts.contains(String(match.1)) || match.1 == "localhost", "\(match.1) in:\n\(recipe)")
+            }
+            if line.contains(/(apt-get|dnf|yum|zypper|tdnf) .*(update|install)/) {
+                #expect(downloads.contains { $0.what.hasPrefix("packages of ") }, "\(line) in:\n\(recipe)")
+            }
+        }
+        for image in file.externalImages {
+            #expect(
+                hosts.contains(String((image.registry ?? "docker.io").prefix { $0 != ":" })), "\(image) in:\n\(recipe)")
+        }
+    }
+
+    // MARK: - What can be built
+
+    /// pip refuses an index without TLS that it is not told to trust; uv takes it.
+    @Test func indexWithoutTLSIsTrustedForPip() throws {
+        func text(_ recipe: String) throws -> String {
+            let text = try generate("image: {cuda: 12.4.1, os: ubuntu22.04}\n" + recipe).get()
+            return text.replacing(#/ *\\\n */#, with: " ")
+        }
+        let pip = try text("python: {packages: [numpy]}\nmirrors: {pypi: 'http://m.example.com:8080/simple'}")
+        let options = "--index-url=http://m.example.com:8080/simple --trusted-host=m.example.com:8080"
+        #expect(pip.components(separatedBy: options).count >= 3, "for pip itself, too:\n\(pip)")
+        let uv = try text(
+            "python: {manager: uv, packages: [numpy], index: 'http://m.example.com/simple'}")
+        #expect(
+            uv.contains(
+                "/opt/uv/bin/pip install --no-cache-dir --index-url=http://m.example.com/simple --trusted-host=m.example.com uv"
+            ))
+        #expect(uv.components(separatedBy: "--trusted-host").count == 2, "uv needs no such option:\n\(uv)")
+        #expect(!(try text("python: {packages: [numpy], index: 'https://m.example.com'}")).contains("--trusted-host"))
+    }
+
+    @Test func zypperReadsNoMirrorWithoutItsKey() throws {
+        let text = try generate(
+            "image: {cuda: 13.0.2, os: opensuse15}\nsystem: {packages: [git]}\nmirrors: {nvidia: 'https://m.example.com', \(Self.key)}"
+        ).get()
+        let stages = text.components(separatedBy: "\nFROM ")
+        #expect(stages.count == 3)
+        #expect(stages[1].contains("rm -f /etc/zypp/repos.d/cuda*.repo") && !stages[1].contains("m.example.com"))
+        #expect(stages[2].contains("rpm --import /etc/pki/rpm-gpg/RPM-GPG-KEY-NVIDIA"))
+    }
+
+    @Test func ownSourcesAreAskedWithTheCertificate() throws {
+        let text = try generate(
+            "image: {cuda: 12.4.1, base: 'r.example.com/ubuntu:22.04'}\nmirrors: {ubuntu: as-is, certificates: [c.pem], nvidia: 'https://m.example.com'}"
+        ).get()
+        #expect(text.contains("apt-get -oAcquire::https::CAInfo=/tmp/site.crt update"))
+    }
+
+    @Test func secretSourcesAreNotEditedWhereTheyAreMounted() throws {
+        let text = try generate(
+            "image: {cuda: 12.4.1, base: 'ubuntu:22.04'}\nmirrors: {ubuntu: 'http://m.example.com', certificates: [c.pem], secrets: [{id: s, target: /etc/apt/sources.list.d/s.list}]}"
+        ).get()
+        for run in text.components(separatedBy: "\nRUN ") where run.contains("-exec sed") {
+            #expect(!run.prefix { $0 != "\n" }.contains("--mount=type=secret"), "\(run)")
+        }
+    }
+
+    @Test func repositoriesMayBeRemoved() throws {
+        func text(_ rpm: String) throws -> String {
+            try generate(
+                "image: {cuda: 12.6.3, os: rockylinux9, source: packages}\nmirrors: {only: true, images: r.example.com, nvidia: 'https://m.example.com', rpm: \(rpm), secrets: [{id: site, target: /etc/yum.repos.d/site.repo}]}"
+            ).get()
+        }
+        #expect(try text("[]").contains("rm -f /etc/yum.repos.d/*.repo"))
+        #expect(!(try text("as-is")).contains("rm -f /etc/yum.repos.d/*.repo"))
+    }
+
+    @Test(arguments: ["archive", "security", "ports"])
+    func everyEncryptedArchiveIsLookedAt(key: String) throws {
+        let urls = ["archive", "security", "ports"].map { "\($0): '\($0 == key ? "https" : "http")://m.example.com/u'" }
+        let (_, diagnostics) = resolve(
+            "image: {cuda: 12.4.1, base: 'ubuntu:22.04'}\nmirrors: {ubuntu: {\(urls.joined(separator: ", "))}}")
+        #expect(diagnostics.all.map(\.code) == [.mirrorUntrusted])
+    }
+
+    /// sed's expressions, tried on the names of hosts: regions and countries have mirrors of their own.
+    @Test func mirrorsOfTheDistributionAreRedirected() throws {
+        let text = try generate(
+            "image: {cuda: 12.4.1, base: 'ubuntu:22.04'}\nmirrors: {ubuntu: 'http://m.example.com/u'}"
+        ).get()
+        let expression = try #require(text.firstMatch(of: /s#(https[^#]*archive[^#]*)#http:\/\/m.example.com\/u#/)).1
+        let pattern = try Regex(String(expression))
+        for host in ["archive", "de.archive", "eu-west-1.ec2.archive", "us-east1.gce.archive"] {
+            #expect("http://\(host).ubuntu.com/ubuntu".contains(pattern), "\(host)")
+        }
+        #expect(!"http://archive.example.com/ubuntu".contains(pattern))
+    }
+
+    /// Of a file of keys exactly the named one may be trusted: gpg judges the commands of the file themselves.
+    @Test func furtherKeysAreRefused() throws {
+        let text = try generate(
+            "image: {cuda: 12.4.1, base: 'debian:12'}\nmirrors: {nvidia: 'https://m.example.com', \(Self.key)}"
+        ).get()
+        #expect(text.contains(#"sed -n '/^pub:/,/^fpr:/s/^fpr:*\(.*\):$/\1/p' /tmp/cuda.fpr > /tmp/cuda.keys"#))
+        #expect(text.contains("if [ \"$(cat /tmp/cuda.keys)\" != \(Self.fingerprint.uppercased()) ]; then"))
     }
 
     // MARK: - Options

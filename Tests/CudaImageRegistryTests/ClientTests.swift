@@ -162,7 +162,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["Retry-After": "7"], [7, 7]), ([:], [1, 2]), (["Retry-After": "Mon, 12 Jan 1970 13:46:45 GMT"], [5, 5]),
+        (["Retry-After": "7"], [7, 7]), (["Retry-After": "0"], [1, 2]), ([:], [1, 2]),
+        (["Retry-After": "Mon, 12 Jan 1970 13:46:45 GMT"], [5, 5]),
     ])
     func temporaryAnswersAreAskedAgain(headers: [String: String], waited: [Int]) throws {
         let waiting = Waiting()
@@ -244,6 +245,46 @@ import Testing
         let reference = try image()
         let error = #expect(throws: RegistryError.self) { try client.tags(of: reference) }
         #expect(error?.diagnostic.message.contains(message) == true)
+    }
+
+    /// Only "not found" means that a digest is gone.
+    @Test func proxysRefusalIsNoLoss() throws {
+        let digest = Self.listDigest
+        let reference = try image()
+        var client = RegistryClient(FakeRegistry { _ in .status(404) })
+        #expect(try !client.has(digest, of: reference))
+        client = RegistryClient(FakeRegistry { _ in .ok(Self.list, type: Document.index) })
+        #expect(try client.has(digest, of: reference))
+        client = RegistryClient(FakeRegistry { _ in .status(400) })
+        let error = #expect(throws: RegistryError.self) { try client.has(digest, of: reference) }
+        #expect(error?.diagnostic.code == .invalidAnswer && error?.isEnvironment == true)
+    }
+
+    @Test func aLongWaitIsALongTime() throws {
+        let busy = try failure { _ in .status(429, ["Retry-After": "99999999999999999999999"]) }
+        #expect(busy.diagnostic.notes == ["it asks to wait more than a day"])
+    }
+
+    @Test(arguments: [#"{"tags":"x"}"#, #"{"tags":[1,2]}"#, #"{"tags":["a",null]}"#, #"{"tags":{}}"#, "{}", "[]"])
+    func whatIsNoListOfTagsIsNoEmptyOne(body: String) throws {
+        var client = RegistryClient(FakeRegistry { _ in .ok(body) })
+        let reference = try image()
+        let error = #expect(throws: RegistryError.self) { try client.tags(of: reference) }
+        #expect(error?.diagnostic.code == .invalidAnswer, "\(body)")
+    }
+
+    @Test func everyImageIsAskedForAndReported() throws {
+        var client = RegistryClient(
+            FakeRegistry { request in
+                request.url.path.contains("/gone/") ? .status(404) : .ok(Self.list, type: Document.index)
+            })
+        let there = LockRequest(try image(), platforms: [.linuxAMD64], recipes: ["a"])
+        let partly = LockRequest(try image("r.example.com/b:1"), platforms: [.linuxARM64], recipes: ["a"])
+        let gone = LockRequest(try image("r.example.com/gone:1"), platforms: [], recipes: ["a"])
+        let answers = client.answers(to: [there, partly, gone])
+        #expect(answers.diagnostics.all.map(\.code) == [.imagePlatformMissing, .noSuchImage])
+        #expect(!answers.failsForEnvironment)
+        #expect(answers.entries[there.reference]?.recipes == ["a"])
     }
 
     @Test func repositoryWithoutTagsHasNone() throws {

@@ -104,6 +104,42 @@ import Testing
     ])
     func datesAreSeconds(text: String, seconds: Int) { #expect(HTTPDate.seconds(of: text) == seconds) }
 
+    @Test(arguments: [
+        "Mon, 31 Feb 2000 00:00:00 GMT", "Mon, 30 Feb 2000 00:00:00 GMT", "Mon, 29 Feb 2100 00:00:00 GMT",
+        "Mon, 31 Apr 2000 00:00:00 GMT", "Mon, 00 Jan 2000 00:00:00 GMT",
+    ])
+    func dayThatIsNotInTheCalendarIsNone(text: String) { #expect(HTTPDate.seconds(of: text) == nil) }
+
+    @Test func calendarGoesBothWays() throws {
+        for seconds in stride(from: 0, through: 253_402_214_400, by: 86_400 * 97) {
+            let day = try #require(CalendarDay(seconds: seconds))
+            #expect(day.seconds == seconds && CalendarDay(year: day.year, month: day.month, day: day.day) == day)
+        }
+    }
+
+    @Test func curlIsToldEverythingOnItsInput() throws {
+        let url = try #require(RegistryURL("https://r.example.com/v2/"))
+        var request = HTTPRequest(url: url, limit: 100)
+        request.headers = [HTTPHeader("Authorization", "Basic a\"b\\")]
+        var configuration = CurlConfiguration(request: request, timeout: 7)
+        configuration.authorities = "/a b.crt"
+        configuration.client = ("/x:y.cert", "/x.key")
+        let lines = configuration.text.split(separator: "\n").map(String.init)
+        #expect(lines.contains(#"header = "Authorization: Basic a\"b\\""#))
+        #expect(lines.contains(#"cacert = "/a b.crt""#) && lines.contains(#"key = "/x.key""#))
+        #expect(lines.contains(#"cert = "/x\\:y.cert""#) && lines.contains("max-time = \"7\""))
+        #expect(!lines.contains { $0.hasPrefix("data-raw") })
+        #expect(CurlConfiguration.quoted("a\nb\r\tc") == #""a\nb\r\tc""#)
+    }
+
+    @Test(arguments: [
+        (6, TransportError.Reason.hostUnknown), (5, .proxyFailed), (97, .proxyFailed), (7, .connectionFailed),
+        (60, .certificateRefused), (58, .certificateFile), (80, .dropped), (59, .other), (1, .other),
+    ])
+    func exitCodesHaveMeanings(code: Int, reason: TransportError.Reason) {
+        #expect(CurlConfiguration.reason(of: Int32(code)) == reason)
+    }
+
     @Test func base64GoesBothWays() {
         #expect(Base64.encoded("user:pass:w\u{f6}rd") == "dXNlcjpwYXNzOnfDtnJk")
         for count in 0..<40 {

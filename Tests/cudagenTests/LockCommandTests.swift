@@ -204,6 +204,84 @@ import Testing
         #expect(try program.run("--lock", "nothing.lock", "app.yaml").status == 2)
     }
 
+    /// Recipes of one name in several folders are different ones to a lock.
+    @Test func oneLockMayBeOfSeveralFolders() throws {
+        let program = try program()
+        defer { program.remove() }
+        for folder in ["one", "two", "locks"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(program.folder)/\(folder)", withIntermediateDirectories: true)
+        }
+        try program.write(Self.recipe, to: "one/app.yaml")
+        try program.write(Self.recipe.replacingOccurrences(of: "base", with: "runtime"), to: "two/app.yaml")
+        let words = ["lock", "--lock", "locks/all.lock"]
+        #expect(try program.run(words + ["one/app.yaml", "./two/app.yaml"]).status == 0)
+        #expect(try program.run(words + ["-"], input: Self.recipe).status == 0)
+        #expect(try program.run(words + ["\(program.folder)/two/app.yaml"]).status == 0)
+        let text = try #require(program.read("locks/all.lock"))
+        #expect(text.contains("recipes: [\"-\", ../one/app.yaml]"), "\(text)")
+        #expect(text.contains("recipes: [../two/app.yaml]"), "\(text)")
+        for recipe in ["one/app.yaml", "two/app.yaml"] {
+            #expect(try program.run("--lock", "locks/all.lock", "--frozen", recipe).status == 0)
+        }
+        try FileManager.default.removeItem(atPath: "\(program.folder)/two/app.yaml")
+        #expect(try program.run(words + ["one/app.yaml"]).status == 0)
+        #expect(program.read("locks/all.lock")?.contains("two") == false)
+    }
+
+    @Test func matrixIsLockedForTheSmokeTest() throws {
+        let program = try program()
+        defer { program.remove() }
+        try program.write("recipe: app.yaml\nmatrix: {cuda: [12.4.1, 12.6.3]}\n", to: "m.yaml")
+        #expect(try program.run("lock", "--matrix", "m.yaml").status == 0)
+        #expect(program.read("cudagen.lock")?.contains("devel") == false)
+        #expect(try program.run("lock", "--smoke", "--matrix", "m.yaml").status == 0)
+        let text = try #require(program.read("cudagen.lock"))
+        for release in ["12.4.1", "12.6.3"] {
+            #expect(text.contains("docker.io/nvidia/cuda:\(release)-devel-ubuntu22.04"), "\(text)")
+        }
+        try program.write(Self.recipe + "smoke: {command: [\"true\"]}\n", to: "app.yaml")
+        try FileManager.default.removeItem(atPath: "\(program.folder)/cudagen.lock")
+        #expect(try program.run("lock", "--matrix", "m.yaml").status == 0)
+        #expect(program.read("cudagen.lock")?.contains("12.6.3-devel") == true)
+    }
+
+    @Test func locksThatVersionControlChangedAreToldApart() throws {
+        let program = try program()
+        defer { program.remove() }
+        #expect(try program.run("lock", "app.yaml").status == 0)
+        let text = try #require(program.read("cudagen.lock"))
+        try program.write(text.replacingOccurrences(of: "\n", with: "\r\n"), to: "cudagen.lock")
+        let windows = try program.run("--frozen", "app.yaml")
+        #expect(windows.status == 0 && windows.errors.isEmpty, "\(windows.errors)")
+        #expect(try program.run("lock", "--update", "app.yaml").status == 0)
+        try program.write(
+            text.replacingOccurrences(of: "images:", with: "images:\n<<<<<<< HEAD\n=======\n>>>>>>> x"),
+            to: "cudagen.lock")
+        let conflict = try program.run("app.yaml")
+        #expect(
+            conflict.status == 2 && conflict.errors.contains("cudagen.lock:7:1: error[CG0101]"), "\(conflict.errors)")
+        #expect(conflict.errors.contains("has the marks of a merge conflict"))
+        #expect(conflict.errors.contains("help: write it anew from the recipes: 'cudagen lock --force RECIPE'"))
+        #expect(try program.run("lock", "--force", "app.yaml").status == 0)
+        #expect(try program.run("--frozen", "app.yaml").status == 0)
+    }
+
+    @Test func whatIsNoLockIsSaid() throws {
+        let program = try program()
+        defer { program.remove() }
+        try program.write(String(repeating: "# a comment\n", count: 100_000), to: "large.lock")
+        let large = try program.run("--lock", "large.lock", "app.yaml").errors
+        #expect(
+            large.contains("is larger than a lock may be (1 MiB)") && !large.contains("recipe (app.yaml)"), "\(large)")
+        let folder = try program.run("--lock", "bin", "app.yaml").errors
+        #expect(folder.contains("name the file in it, such as cudagen.lock"), "\(folder)")
+        let device = try program.run("--lock", "/dev/null", "app.yaml").errors
+        #expect(device.contains("is not a regular file") && !device.contains("standard input"), "\(device)")
+        let named = try program.run("--lock", "my lock", "app.yaml").errors
+        #expect(named.contains("'cudagen lock --lock 'my lock' app.yaml'"), "\(named)")
+    }
+
     @Test func tagsAreComparedWithTheRegistry() throws {
         let program = try program()
         defer { program.remove() }

@@ -197,7 +197,6 @@ class Cases:
         build = self.engine.build(self.shop.official_base, base)
         if not self.check(f"stand-in {base} ({build.seconds:.0f} s)", build.succeeded, build.output[-1000:]):
             return
-        self.shop.site_server.asked_without_login = 0
         self.planted("a mirror without the repository", r"^mirror: there is no repository at https://mirror\.example\.com/nowhere/",
                      "mirrors.nvidia=https://mirror.example.com/nowhere")
         self.planted("another key than the one that was named", r"^key: the Dockerfile expects F{40}, and it is [0-9A-F]{40}$",

@@ -43,6 +43,8 @@ class Faults:
                     state="no-key")
         self.expect("a key file of another key", r"^key: the Dockerfile expects [0-9A-F]{40}, and it is [0-9A-F]{40}$",
                     state="other-key")
+        self.expect("a key file with a second key", r"^key: beside [0-9A-F]{40} the file has [0-9A-F]{40}$",
+                    state="second-key")
         self.expect("a repository signed by another key", r"^key: the repository is signed with [0-9A-F]+, which is not",
                     state="other-signer")
         self.expect("a pin that does not exist", r"^pin: no repository has cuda-cudart-12-4=12\.4\.127-1$", state="no-pin")
@@ -61,6 +63,9 @@ class Faults:
         publish("no-pin", "debian12", [package for package in packages if package.name != "cuda-cudart-12-4"]
                 + [Package("cuda-cudart-12-4", "12.4.99-1")], own, KEY_12)
         publish("other-key", "debian12", packages, other, KEY_12)
+        second = publish("second-key", "debian12", packages, own, KEY_12) / KEY_12
+        second.unlink()  # it may be a link to the good one
+        second.write_bytes(own.public() + other.public())
         publish("other-signer", "debian12", packages, other, KEY_12, key=own)
         (publish("no-key", "debian12", packages, own, KEY_12) / KEY_12).unlink()
         changed = publish("changed", "debian12", packages, own, KEY_12) / "cuda-cudart-12-4_12.4.127-1_amd64.deb"

@@ -98,8 +98,7 @@ class MirrorServer(_Encrypted):
     """
 
     def __init__(self, folder, authority, archives, login, public=()):
-        self.asked_without_login = 0
-        outer, expected = self, "Basic " + base64.b64encode(":".join(login).encode()).decode()
+        expected = "Basic " + base64.b64encode(":".join(login).encode()).decode()
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -112,7 +111,6 @@ class MirrorServer(_Encrypted):
 
             def do_GET(self):
                 if self.headers.get("Authorization") != expected and not self.path.startswith(public):
-                    outer.asked_without_login += 1
                     self.send_response(401)
                     self.send_header("WWW-Authenticate", 'Basic realm="mirror"')
                     self.send_header("Content-Length", "0")

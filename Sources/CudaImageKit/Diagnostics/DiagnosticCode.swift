@@ -156,9 +156,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
     /// Some lines of a requirements file have a hash and this one has none, so pip and uv refuse the file. Add it.
     case hashMissing = "CG0415"
     /// Warning: a proxy in `env` becomes part of the image, with its password. Give it to the builder as a build
-    /// argument.
+    /// argument. Also a password in the URL of any variable or build argument.
     case proxyInImage = "CG0416"
-    /// Warning: with `mirrors.only` the recipe names a file that may name hosts itself and is not read. Look into it.
+    /// Warning: with `mirrors.only` the recipe names a file that may name hosts itself and is not read, or that was read
+    /// and names one that no mirror has. Look into it.
     case notSeen = "CG0417"
     /// Warning: a search path loses what the image has, or holds a `$` that nothing expands. Let the variable hold
     /// itself.

@@ -45,7 +45,9 @@ public struct ActiveLock: Hashable, Sendable {
                     diagnostics.error(
                         .lockMissing, "there is no lock \(path.quotedExcerpt)",
                         at: .option(use.isFrozen ? "--frozen" : "--lock"),
-                        help: "write it with 'cudagen lock\(use.isNamed ? " --lock \(path.printable)" : "") \(recipe)'")
+                        help:
+                            "write it with 'cudagen lock\(use.isNamed ? " --lock \(ShellQuoting.quote(path.printable))" : "") \(recipe)'"
+                    )
                 }
                 return (nil, diagnostics, nil)
             }
@@ -71,7 +73,7 @@ public struct ActiveLock: Hashable, Sendable {
 
     /// What the lock lacks of an image.
     ///
-    /// - Parameter command: what adds an image that the lock does not have.
+    /// - Parameter command: the command that adds it.
     func findings(
         for reference: ImageReference, platforms: [Platform], addedBy command: String = "cudagen lock"
     ) -> Diagnostics {

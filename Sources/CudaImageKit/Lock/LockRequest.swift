@@ -17,6 +17,29 @@ public struct LockRequest: Hashable, Sendable {
         self.recipes = recipes
     }
 
+    /// The images that a recipe's Dockerfile starts from, and those of its smoke test.
+    ///
+    /// - Parameters:
+    ///   - plan: the recipe's image, without pins.
+    ///   - recipe: the name that the lock has for the recipe.
+    ///   - withSmoke: whether the smoke test's images are wanted, if the recipe has no `smoke` of its own.
+    ///   - catalog: the facts.
+    /// - Throws: ``DiagnosticError`` if the image can have no smoke test.
+    package static func requests(
+        of plan: ImagePlan, recipe: String, withSmoke: Bool, catalog: Catalog
+    ) throws(DiagnosticError) -> [LockRequest] {
+        var requests = plan.imagesToLock.map {
+            LockRequest($0, platforms: Set(plan.platforms.value), recipes: [recipe])
+        }
+        if withSmoke || plan.application.smoke != nil,
+            let image = try SmokeTestPlan(plan, catalog: catalog).imageToLock
+        {
+            // It is built where the test runs, for that platform alone.
+            requests.append(LockRequest(image, platforms: [], recipes: [recipe]))
+        }
+        return requests
+    }
+
     /// One request for each reference, in the order of the references.
     public static func merged(_ requests: [LockRequest]) -> [LockRequest] {
         var merged: [ImageReference: LockRequest] = [:]
@@ -24,9 +47,7 @@ public struct LockRequest: Hashable, Sendable {
             merged[request.reference, default: LockRequest(request.reference, platforms: [], recipes: [])]
                 .formUnion(request)
         }
-        return merged.values.sorted {
-            $0.reference.description.utf8.lexicographicallyPrecedes($1.reference.description.utf8)
-        }
+        return merged.values.sorted { $0.reference < $1.reference }
     }
 
     private mutating func formUnion(_ other: LockRequest) {
@@ -92,8 +113,7 @@ extension Lockfile {
     /// How the lock differs from another one, in the order of the references. Which recipes need an image is not compared.
     public func differences(from now: Lockfile) -> [Difference] {
         let references = Set(entries.map(\.reference)).union(now.entries.map(\.reference))
-        let sorted = references.sorted { $0.description.utf8.lexicographicallyPrecedes($1.description.utf8) }
-        return sorted.compactMap { reference in
+        return references.sorted().compactMap { reference in
             switch (self[reference], now[reference]) {
             case (nil, let entry?): return .missing(entry)
             case (let entry?, nil): return .unneeded(entry)

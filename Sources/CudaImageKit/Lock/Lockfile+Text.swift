@@ -20,6 +20,14 @@ extension Lockfile {
     /// Reads a file; every mistake is reported in one run.
     public static func parse(_ source: RecipeSource) -> (lock: Lockfile?, diagnostics: Diagnostics) {
         let findings = FindingList(subject: .lock)
+        if let line = conflict(in: source) {
+            let position = SourcePosition(line: line, column: 1)
+            findings.error(
+                .yamlSyntax, "\(source.fileName.quotedExcerpt) has the marks of a merge conflict",
+                at: SourceSpan(source: source.fileName, start: position, end: SourcePosition(line: line, column: 8)),
+                help: "write it anew from the recipes: 'cudagen lock --force RECIPE'")
+            return (nil, findings.sorted)
+        }
         let lock = Recipe.tree(of: source, findings: findings)
             .flatMap { MappingReader<Key>($0, path: "", findings: findings) }
             .map { Lockfile(reading: $0) }
@@ -28,11 +36,20 @@ extension Lockfile {
         return (lock, findings.sorted)
     }
 
+    /// The first line that a version control system leaves where two changes contradict.
+    private static func conflict(in source: RecipeSource) -> Int? {
+        guard source.text.utf8.count <= RecipeSource.maximumSize, source.text.containsBytes(of: "<<<<<<< ") else {
+            return nil
+        }
+        let lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return lines.firstIndex { $0.hasPrefix("<<<<<<< ") }.map { $0 + 1 }
+    }
+
     /// Opens a file; `nil` if there is none of that name.
     ///
     /// - Throws: ``DiagnosticError`` if it can't be read.
     public static func source(at path: String) throws(DiagnosticError) -> RecipeSource? {
-        FileSystem.isTaken(path) ? try RecipeSource.read(path: path) : nil
+        FileSystem.isTaken(path) ? try RecipeSource.read(path: path, as: .lock) : nil
     }
 
     private init(reading keys: MappingReader<Key>) {

@@ -23,7 +23,7 @@ public struct Lockfile: Hashable, Sendable {
         public let digest: ImageDigest
         /// The manifests of the platforms that CUDA exists for; the image may have more.
         public let platforms: [Platform: ImageDigest]
-        /// The names of the recipes and matrix files that need it, in the lock's folder.
+        /// The recipes and matrix files that need it, as they are seen from the lock's folder.
         public let recipes: Set<String>
 
         /// - Parameters:
@@ -51,9 +51,25 @@ public struct Lockfile: Hashable, Sendable {
     /// - Parameter entries: one for each reference; of several the last counts.
     public init(_ entries: [Entry] = []) {
         let byReference = Dictionary(entries.map { ($0.reference, $0) }, uniquingKeysWith: { $1 })
-        self.entries = byReference.values.sorted {
-            $0.reference.description.utf8.lexicographicallyPrecedes($1.reference.description.utf8)
+        self.entries = byReference.values.sorted { $0.reference < $1.reference }
+    }
+
+    /// How a lock calls a recipe or a matrix file: by its path as seen from the lock's folder, `-` for standard input.
+    ///
+    /// - Parameters:
+    ///   - path: the recipe's.
+    ///   - lock: the lock's.
+    ///   - folder: where both paths are seen from, as an absolute path.
+    package static func name(ofRecipe path: String, in lock: String, from folder: String) -> String {
+        if path == "-" { return path }
+        func parts(_ path: String) -> [Substring] {
+            let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+            return (FrameworkPins.normalized(absolute) ?? "").split(separator: "/")
         }
+        let (recipe, own) = (parts(path), parts(lock).dropLast())
+        let common = zip(recipe, own).prefix { $0 == $1 }.count
+        let steps = [Substring](repeating: "..", count: own.count - common)
+        return (steps + recipe[common...]).joined(separator: "/")
     }
 
     /// The entry of an image; a digest that the reference has is not compared.

@@ -1,7 +1,7 @@
 /// A reference to a container image: `[registry/]repository[:tag][@digest]`.
 ///
 /// Grammar: the OCI distribution specification and `distribution/reference`.
-public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
+public struct ImageReference: Hashable, Comparable, Sendable, LosslessStringConvertible {
     /// `nvcr.io`, `localhost:5000`; `nil` means the engine's default (Docker Hub).
     public internal(set) var registry: String?
     /// `nvidia/cuda`, `debian`.
@@ -50,6 +50,11 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
         }
         guard Self.isRepository(rest) else { return nil }
         self.init(registry: registry, repository: String(rest), tag: tag, digest: digest)
+    }
+
+    /// By the bytes of the texts.
+    public static func < (left: ImageReference, right: ImageReference) -> Bool {
+        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
     }
 
     /// - Throws: ``InvalidName`` if any part breaks the grammar.
@@ -112,7 +117,7 @@ public struct ImageReference: Hashable, Sendable, LosslessStringConvertible {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count) else { return false }
         if parts.count == 2 {
-            guard !parts[1].isEmpty, parts[1].utf8.count <= 5, parts[1].utf8.allSatisfy(ByteClass.isDigit)
+            guard RecipeRules.wholeNumber(parts[1]).map((1...65_535).contains) == true
             else { return false }
         }
         return parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in

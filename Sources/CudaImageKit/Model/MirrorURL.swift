@@ -3,15 +3,15 @@ public struct MirrorURL: ValidatedName {
     /// The address without slashes at its end: `https://mirror.example.com/debian`.
     public let text: String
     /// The rule in words, for messages: ``InvalidName`` quotes it.
-    public static let rule = "https:// or http://, a host, and a path of letters, digits and '. _ ~ : / -'"
+    public static let rule =
+        "https:// or http://, a host, perhaps a port, and a path of letters, digits and '. _ ~ : + / -'"
 
     /// Takes an address of at most 1024 bytes and drops the slashes at its end; user names, passwords, queries and
     /// escapes (`%20`) are refused with `nil`.
     public init?(_ text: String) {
-        let scheme = ["https://", "http://"].first(where: text.hasPrefix)
-        guard let scheme, text.utf8.count <= 1024,
-            text.utf8.dropFirst(scheme.utf8.count).first.map(ByteClass.isAlphanumeric) ?? false,
-            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "._~:/-".utf8.contains($0) })
+        guard ["https://", "http://"].contains(where: text.hasPrefix), text.utf8.count <= 1024,
+            text.utf8.allSatisfy({ ByteClass.isAlphanumeric($0) || "._~:+/-".utf8.contains($0) }),
+            Self.isAuthority(Self.authority(of: text))
         else { return nil }
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
@@ -22,7 +22,23 @@ public struct MirrorURL: ValidatedName {
     var isEncrypted: Bool { text.hasPrefix("https://") }
 
     /// `mirror.example.com`, without a port.
-    var host: String { String(Self.authority(of: text).prefix { $0 != ":" }) }
+    var host: String { String(Self.host(ofAuthority: Self.authority(of: text))) }
+
+    /// A host's name of labels, and a port from 1 to 65535 where a colon follows.
+    private static func isAuthority(_ authority: Substring) -> Bool {
+        let host = host(ofAuthority: authority)
+        let isHost = host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            label.utf8.first.map(ByteClass.isAlphanumeric) == true && !label.contains("~") && !label.contains("+")
+        }
+        guard isHost, host.endIndex != authority.endIndex else { return isHost }
+        return RecipeRules.wholeNumber(authority[host.endIndex...].dropFirst()).map((1...65_535).contains) ?? false
+    }
+
+    /// `mirror.example.com` of `user@mirror.example.com:8443`.
+    static func host(ofAuthority authority: Substring) -> Substring {
+        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+        return host.prefix { $0 != ":" }
+    }
 
     /// What stands between `//` and the path: `mirror.example.com:8443`.
     static func authority(of url: String) -> Substring {
@@ -30,10 +46,10 @@ public struct MirrorURL: ValidatedName {
         return rest.prefix { $0 != "/" }
     }
 
-    /// The address below the mirror of what has another one upstream: `MIRROR/x` for `UPSTREAM/x`; `nil` for what is not there.
+    /// The address below the mirror of what has another one upstream: `MIRROR/x` for `UPSTREAM/x`; `nil` for what is not
+    /// there.
     func address(of url: String, below upstream: String) -> String? {
-        guard url == upstream || url.hasPrefix(upstream + "/") else { return nil }
-        return text + url.dropFirst(upstream.count)
+        Upstream.rest(of: url, below: upstream).map { text + $0 }
     }
 }
 
@@ -58,6 +74,9 @@ public struct RegistryPrefix: ValidatedName {
 
     /// `registry.example.com` of `registry.example.com/hub`.
     var registry: String { String(text.prefix { $0 != "/" }) }
+
+    /// The text with its registry in the form in which two are compared.
+    var canonical: String { Upstream.canonical(registry: registry) + text.dropFirst(registry.utf8.count) }
 }
 
 /// A moment of a snapshot archive: `20240301T030400Z`.
@@ -81,22 +100,10 @@ public struct SnapshotTime: Hashable, Sendable, LosslessStringConvertible {
         func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
         let (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
         let (hour, minute, second) = (number(9..<11), number(11..<13), number(13..<15))
-        guard year >= 2000, (1...12).contains(month), (1...Self.days(of: month, in: year)).contains(day), hour < 24,
-            minute < 60, second < 60
+        guard year >= 2000, let date = CalendarDay(year: year, month: month, day: day), hour < 24, minute < 60,
+            second < 60
         else { return nil }
         self.description = description
-        seconds = ((Self.daysBefore(year, month) + day - 1) * 24 + hour) * 3600 + minute * 60 + second
-    }
-
-    private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-    private static func days(of month: Int, in year: Int) -> Int {
-        month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    }
-
-    /// The days from 1970 to the first of a month.
-    private static func daysBefore(_ year: Int, _ month: Int) -> Int {
-        let years = (1970..<year).reduce(0) { $0 + (isLeap($1) ? 366 : 365) }
-        return years + (1..<month).reduce(0) { $0 + days(of: $1, in: year) }
+        seconds = date.seconds + hour * 3600 + minute * 60 + second
     }
 }

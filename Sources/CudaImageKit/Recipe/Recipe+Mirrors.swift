@@ -89,11 +89,14 @@ extension Recipe {
     public struct RepositoryFiles: Hashable, Sendable {
         /// Where the key `rpm` stands.
         public internal(set) var span: SourceSpan
-        /// `.repo` files of the build context; empty: the base's own are this site's already.
+        /// The base's own repositories are this site's already: nothing is changed.
+        public internal(set) var isAsIs: Bool
+        /// `.repo` files of the build context that take the place of the base's own; empty: a secret is to bring some.
         public internal(set) var files: [Located<ContainerPath>]
 
-        init(span: SourceSpan, files: [Located<ContainerPath>]) {
+        init(span: SourceSpan, isAsIs: Bool = false, files: [Located<ContainerPath>]) {
             self.span = span
+            self.isAsIs = isAsIs
             self.files = files
         }
     }

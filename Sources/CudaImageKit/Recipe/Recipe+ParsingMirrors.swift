@@ -12,9 +12,9 @@ extension Recipe.Mirrors {
         images = keys.imageMirrors(.images)
         nvidia = keys.mirror(.nvidia)
         nvidiaKey = keys.mapping(.nvidiaKey).flatMap { Recipe.MirrorKey(reading: $0, span: keys.keySpan(.nvidiaKey)) }
-        // Debian's security updates have an archive of their own.
-        ubuntu = keys.archiveMirror(.ubuntu, includesSecurity: true)
-        debian = keys.archiveMirror(.debian, includesSecurity: false)
+        // Ubuntu's security updates are in its archive, too; Debian's have one of their own.
+        ubuntu = keys.archiveMirror(.ubuntu, servesSecurity: true)
+        debian = keys.archiveMirror(.debian, servesSecurity: false)
         if let ports = debian?.ports {
             keys.findings.error(
                 .conflictingKeys, "Debian has no archive of ports: one archive serves all machines", at: ports.span,
@@ -43,7 +43,6 @@ extension Recipe.Mirrors {
 
 extension Recipe.MirrorKey {
     fileprivate init?(reading keys: MappingReader<Key>, span: SourceSpan) {
-        keys.require(.fingerprint)
         let fingerprint = keys.line(.fingerprint).flatMap { line -> String? in
             let digits = line.value.lowercased().filter { $0 != " " }
             guard digits.utf8.count == 40,
@@ -56,7 +55,7 @@ extension Recipe.MirrorKey {
             }
             return digits
         }
-        let file = keys.contextPath(.file)
+        let file = keys.name(.file, "a path", as: ContainerPath.self).flatMap { keys.findings.singleFile($0) }
         let url: Located<MirrorURL>? = keys.mirror(.url)
         if file != nil, let url {
             keys.findings.error(
@@ -132,8 +131,8 @@ extension MappingReader {
 
     /// An address for a distribution's archives, addresses for each, or `as-is`.
     ///
-    /// - Parameter includesSecurity: whether the archive of an address alone has the security updates, too.
-    fileprivate func archiveMirror(_ key: Key, includesSecurity: Bool) -> Recipe.ArchiveMirror? {
+    /// - Parameter servesSecurity: whether the address of the archive is that of the security updates, too.
+    fileprivate func archiveMirror(_ key: Key, servesSecurity: Bool) -> Recipe.ArchiveMirror? {
         guard let node = node(key) else { return nil }
         var mirror = Recipe.ArchiveMirror(span: keySpan(key))
         if case .scalar(let scalar) = node.content {
@@ -145,7 +144,7 @@ extension MappingReader {
                 return nil
             }
             mirror.archive = url
-            if includesSecurity { mirror.security = url }
+            if servesSecurity { mirror.security = url }
             return mirror
         }
         guard let keys = mapping(key, of: Recipe.ArchiveMirror.Key.self) else { return nil }
@@ -159,6 +158,9 @@ extension MappingReader {
     fileprivate func repositoryFiles(_ key: Key) -> Recipe.RepositoryFiles? {
         guard let node = node(key) else { return nil }
         if case .scalar(let scalar) = node.content, scalar.text == Recipe.Mirrors.asIs {
+            return Recipe.RepositoryFiles(span: keySpan(key), isAsIs: true, files: [])
+        }
+        if case .sequence(let items) = node.content, items.isEmpty {
             return Recipe.RepositoryFiles(span: keySpan(key), files: [])
         }
         let files = contextFiles(key)
@@ -168,13 +170,28 @@ extension MappingReader {
                 "package managers read files that end in .repo, and \(file.value.text.quotedExcerpt) does not",
                 at: file.span)
         }
+        for file in files where Recipe.Mirrors.fileName(of: file.value).hasPrefix("cuda") {
+            findings.error(
+                .invalidValue, "\(file.value.text.quotedExcerpt) has the name of NVIDIA's own repository file",
+                at: file.span,
+                help: "give it a name that does not begin with 'cuda'; 'mirrors.nvidia' redirects that one")
+        }
         return files.isEmpty ? nil : Recipe.RepositoryFiles(span: keySpan(key), files: files)
     }
 
     /// Files of the build context that land in one folder: no two may have one name.
     fileprivate func contextFiles(_ key: Key) -> [Located<ContainerPath>] {
-        let paths = names(key, "a path", as: ContainerPath.self).compactMap { findings.inContext($0) }
-        return distinct(paths, "file") { Recipe.Mirrors.fileName(of: $0) }
+        let paths = names(key, "a path", as: ContainerPath.self).compactMap { findings.singleFile($0) }
+        var seen: [String: Located<ContainerPath>] = [:]
+        return distinct(paths, "file") { $0.text }.filter { path in
+            let name = Recipe.Mirrors.fileName(of: path.value)
+            guard let first = seen.updateValue(path, forKey: name) else { return true }
+            findings.error(
+                .invalidValue,
+                "\(first.value.text.quotedExcerpt) and \(path.value.text.quotedExcerpt) would both be '\(name)' in the image",
+                at: path.span, help: "rename one of them")
+            return false
+        }
     }
 }
 

@@ -23,6 +23,12 @@ extension MappingReader {
             {
                 id = keys.line(.id)
                 target = keys.absolutePath(.target).flatMap { findings.flagSafe($0) ? $0 : nil }
+                if let path = target, !RecipeRules.isFileOfImage(path.value.text) {
+                    findings.error(
+                        .invalidValue, "\(path.value.text.quotedExcerpt) is not the path of a file", at: path.span,
+                        help: "name the file that is to hold the secret, without '..'")
+                    target = nil
+                }
             }
             guard let id,
                 findings.check(id, "a secret's id", rule: RecipeRules.nameRule, where: RecipeRules.isName)

@@ -133,6 +133,8 @@ public struct Recipe: Hashable, Sendable {
         public internal(set) var environmentFile: Located<ContainerPath>?
         /// conda: the channels that are searched, in this order; empty: conda-forge.
         public internal(set) var channels: [Located<String>] = []
+        /// Whether the requirements file was read, so that the addresses in it are known.
+        var hasReadRequirements = false
 
         init(span: SourceSpan) { self.span = span }
     }

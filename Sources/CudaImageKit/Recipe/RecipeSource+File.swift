@@ -12,11 +12,21 @@ extension RecipeSource {
         case recipe
         /// `requirements.txt` or `pyproject.toml`.
         case requirements
+        /// `cudagen.lock`.
+        case lock
 
         var helpForFolder: String {
             switch self {
             case .recipe: "name the recipe in it, such as app.yaml"
             case .requirements: "name the file in it, such as requirements.txt; 'cudagen init' looks into a folder"
+            case .lock: "name the file in it, such as \(Lockfile.fileName)"
+            }
+        }
+
+        var helpForDevice: String? {
+            switch self {
+            case .recipe, .requirements: "pass '-' to read a recipe from standard input"
+            case .lock: nil
             }
         }
     }
@@ -32,7 +42,7 @@ extension RecipeSource {
 
     /// Reads a file of another kind within the same bounds.
     package static func read(path: String, as kind: Kind) throws(DiagnosticError) -> RecipeSource {
-        if path == "-" { return try contents(of: STDIN_FILENO, fileName: standardInputName, as: kind) }
+        if path == "-", kind != .lock { return try contents(of: STDIN_FILENO, fileName: standardInputName, as: kind) }
         guard !path.isEmpty else {
             throw DiagnosticError(
                 .unreadableFile, "the name of the file is empty",
@@ -54,7 +64,7 @@ extension RecipeSource {
         default:
             throw DiagnosticError(
                 .unreadableFile, "\(path.quotedExcerpt) is not a regular file",
-                help: "pass '-' to read a recipe from standard input")
+                help: kind.helpForDevice)
         }
         guard status.st_size <= maximumSize else { throw tooLarge(path, as: kind) }
         return try contents(of: descriptor, fileName: path, as: kind)

@@ -57,6 +57,8 @@ public struct RecipeSource: Hashable, Sendable {
             DiagnosticError(
                 .tooLarge, "\(fileName.quotedExcerpt) is larger than a file of requirements may be (1 MiB)",
                 help: "name requirements.txt or pyproject.toml, not data")
+        case .lock:
+            DiagnosticError(.tooLarge, "\(fileName.quotedExcerpt) is larger than a lock may be (1 MiB)")
         }
     }
 

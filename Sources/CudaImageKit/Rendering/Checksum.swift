@@ -45,7 +45,9 @@ enum Checksum {
         case edited
     }
 
+    /// Line ends of Windows are no edit: version control systems write them.
     static func state(of text: String) -> State {
+        let text = text.utf8.contains(0x0d) ? text.replacing("\r\n", with: "\n") : text
         guard let header = header(of: text), header.isGenerated, let range = header.digits else { return .foreign }
         let found = String(text[range])
         return hash(text.replacingSubrange(range, with: placeholder)) == found ? .untouched : .edited

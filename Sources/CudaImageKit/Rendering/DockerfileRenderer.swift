@@ -94,7 +94,7 @@ public struct DockerfileRenderer: Sendable {
         var times: [String] = []
         for argument in dockerfile.arguments {
             let text = try printer.text(of: argument)
-            if case .argument(let name, _) = argument, name.text == "SOURCE_DATE_EPOCH" {
+            if case .argument(let name, _) = argument, name.text == Dockerfile.epochName {
                 times.append(text)
             } else {
                 arguments.append(text)

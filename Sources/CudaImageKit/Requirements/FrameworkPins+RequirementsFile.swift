@@ -116,6 +116,12 @@ private struct RequirementsReader {
     ) {
         for line in FrameworkPins.requirementLines(source) {
             let options = FrameworkPins.options(of: line.value)
+            if line.value.contains("://") {
+                let words = line.value.split { $0 == " " || $0 == "\t" || $0 == "=" }.map(String.init)
+                pins.addresses += words.compactMap { word in
+                    PythonRequirement.address(in: word).map { Located($0, at: line.span) }
+                }
+            }
             for option in options {
                 if FrameworkPins.includingOptions.contains(option.name) {
                     let isConstraint = isBound || option.name == "-c" || option.name == "--constraint"

@@ -29,6 +29,8 @@ public struct FrameworkPins: Hashable, Sendable {
     var mainIndex: String?
     /// Where else a project's packages come from, whatever they are.
     var furtherIndexes: [String] = []
+    /// Every address in the files: indexes, pages of links, packages behind an address.
+    var addresses: [Located<String>] = []
     /// Files that `-r` and `-c` name and that were read, as they are seen from where the first file is; each once.
     var includedFiles: [String] = []
     /// The texts of files that `-r` and `-c` name, by the name that findings call them.
@@ -140,6 +142,7 @@ public struct FrameworkPins: Hashable, Sendable {
     /// Adds what counts of files that are installed and of files of constraints alike.
     private mutating func add(filesOf other: FrameworkPins) {
         indexes += other.indexes
+        addresses += other.addresses
         includedFiles += other.includedFiles.filter { !includedFiles.contains($0) }
         includedTexts.merge(other.includedTexts) { own, _ in own }
         hasHashes = hasHashes || other.hasHashes

@@ -41,6 +41,7 @@ extension Recipe {
                 projectFrameworks.formUnion(pins.pins.map(\.framework))
                 sources[text.fileName] = text.text
                 sources.merge(pins.includedTexts) { own, _ in own }
+                if path == python.requirements?.value.text { self.python?.hasReadRequirements = true }
                 if isNeeded {
                     frameworkPins.add(contentsOf: pins)
                 } else if path == python.requirements?.value.text {
@@ -60,6 +61,7 @@ extension FrameworkPins {
     fileprivate var whatCountsForEveryImage: FrameworkPins {
         var pins = FrameworkPins()
         pins.includedFiles = includedFiles
+        pins.addresses = addresses
         pins.hasHashes = hasHashes
         pins.unhashed = hasHashes ? unhashed : []
         pins.diagnostics = Diagnostics(diagnostics.all.filter { $0.severity == .error })

@@ -115,6 +115,8 @@ public struct PythonPlan: Hashable, Sendable {
     public internal(set) var groups: [PackageGroup]
     /// Requirements beside those of the file: which builds its packages are to be.
     public internal(set) var additions: [String]
+    /// Addresses that the requirements file names, as far as it was read: indexes, and packages behind an address.
+    package var requirementAddresses: [String] = []
     /// The recipe's main index, before a mirror takes its place; `nil`: the mirror's, or the manager's own.
     public internal(set) var index: String?
     /// The recipe's further indexes (`--extra-index-url`), before a mirror takes the place of their hosts.
@@ -123,7 +125,7 @@ public struct PythonPlan: Hashable, Sendable {
     public internal(set) var project: ContainerPath?
     /// conda's `environment.yml`, seen from the build context; `nil` without one.
     public internal(set) var environmentFile: ContainerPath?
-    /// conda's channels in the order they are searched; empty: conda-forge.
+    /// conda's channels in the order they are searched; empty if the environment file alone has some.
     public internal(set) var channels: [String]
     /// The CUDA version that conda's solver is told, as there is no GPU at build time: `12.4`.
     public internal(set) var condaCUDA: String?

@@ -12,24 +12,24 @@ public struct Download: Hashable, Sendable {
 
 extension ImagePlan {
     /// What a build fetches, as far as the recipe tells: not what its own commands fetch.
+    ///
+    /// What calls a package manager is looked up in the Dockerfile itself, so that the file can't ask what is not here.
     public var downloads: [Download] {
-        var all = images + systemPackages + nvidia
+        let stages = DownloadingStages(of: self)
+        var all = baseImages.map(download) + stages.systems.flatMap(packages(of:)) + nvidia(stages)
         if let python = application.python { all += packages(of: python) }
-        var seen: Set<Download> = []
-        return all.filter { seen.insert($0).inserted }
+        return all.uniqued
     }
 
     // MARK: - Images
 
-    private var images: [Download] {
-        baseImages.map { image in
-            let mirrored = mirrors.reference(image)
-            let upstream = image.registry ?? "docker.io"
-            return Download(
-                what: "image \(image)", host: mirrored.registry ?? "docker.io",
-                key: mirrored == image && !Upstream.registries.contains(upstream) ? "image.base" : "mirrors.images",
-                isNamed: mirrored != image || !Upstream.registries.contains(upstream))
-        }
+    /// An image that a stage starts from.
+    func download(_ image: ImageReference) -> Download {
+        let mirrored = mirrored(image)
+        let isOwn = isOwn(image)
+        return Download(
+            what: "image \(image)", host: mirrored.registry ?? Upstream.dockerHub,
+            key: mirrored == image && isOwn ? "image.base" : "mirrors.images", isNamed: mirrored != image || isOwn)
     }
 
     /// The images that stages start from, by their upstream names.
@@ -48,17 +48,6 @@ extension ImagePlan {
     }
 
     // MARK: - The operating system's packages
-
-    private var systemPackages: [Download] {
-        var systems: [OperatingSystem] = []
-        if usesPackages { systems.append(os.value) }
-        if let build = application.build, let system = buildSystem,
-            !build.packages.isEmpty || build.commands.contains(where: Self.callsPackageManager)
-        {
-            if !systems.contains(system) { systems.append(system) }
-        }
-        return systems.flatMap(packages(of:))
-    }
 
     private func packages(of os: OperatingSystem) -> [Download] {
         let what = "packages of \(os)"
@@ -103,42 +92,23 @@ extension ImagePlan {
                     Download(what: what, host: "the hosts of \(os)'s repositories", key: "mirrors.rpm", isNamed: false)
                 ]
             }
-            let host =
-                rpm.files.isEmpty ? "the base's own" : "those of \(rpm.files.map(\.value.text).joined(separator: ", "))"
+            var host = "those of \(rpm.files.map(\.value.text).joined(separator: ", "))"
+            if rpm.files.isEmpty { host = rpm.isAsIs ? "the base's own" : "those of mirrors.secrets" }
             return [Download(what: what, host: host, key: "mirrors.rpm", isNamed: true)]
         }
     }
 
-    /// Whether the image's package manager is asked for anything, as far as can be told.
-    private var usesPackages: Bool {
-        if case .packages = cuda { return true }
-        return !application.systemPackages.isEmpty || application.commands.contains(where: Self.callsPackageManager)
-            || !mirrors.certificates.isEmpty && packageManager.isDebian
-                && wheels.map { !BaseImage($0.base.value).bringsPython } ?? false
-    }
-
-    private static func callsPackageManager(_ command: String) -> Bool {
-        PackageManager.allCases.contains { command.contains($0.rawValue) }
-    }
-
-    /// The operating system of the stage that compiles.
-    private var buildSystem: OperatingSystem? {
-        guard case .image(let reference) = toolchain else { return os.value }
-        return reference.tag.flatMap(CUDAImageTag.init)?.os ?? os.value
-    }
-
     // MARK: - NVIDIA's packages
 
-    private var nvidia: [Download] {
-        var what: String?
-        if case .packages = cuda { what = "NVIDIA's packages" }
-        // Its own images have its repository, which apt and dnf read with the others.
-        if what == nil, baseImages.contains(where: { BaseImage($0).isOfficialCUDA }), !systemPackages.isEmpty {
-            what = "lists of NVIDIA's packages"
+    private func nvidia(_ stages: DownloadingStages) -> [Download] {
+        var downloads: [Download] = []
+        if case .packages = cuda {
+            downloads = [download("NVIDIA's packages", Upstream.nvidia, "mirrors.nvidia", mirrors.nvidia)]
+        } else if stages.readsNVIDIALists {
+            // Its own images have its repository, which apt and dnf read with the others.
+            downloads = [download("lists of NVIDIA's packages", Upstream.nvidia, "mirrors.nvidia", mirrors.nvidia)]
         }
-        guard let what else { return [] }
-        var downloads = [download(what, Upstream.nvidia, "mirrors.nvidia", mirrors.nvidia)]
-        if case .url(let url) = mirrors.nvidiaKey?.place {
+        if stages.fetchesKey, case .url(let url) = mirrors.nvidiaKey?.place {
             downloads.append(
                 Download(what: "the mirror's key", host: url.host, key: "mirrors.nvidia-key", isNamed: true))
         }
@@ -158,14 +128,20 @@ extension ImagePlan {
         var downloads: [Download] = []
         if python.manager == .conda {
             downloads.append(download("micromamba", Upstream.github, "mirrors.github", mirrors.github))
-            let channels = python.channels.isEmpty && python.environmentFile == nil ? ["conda-forge"] : python.channels
-            for channel in channels {
+            for channel in python.channels {
                 downloads.append(
                     channel.contains("://")
                         ? named("channel \(channel)", channel, "python.channels")
                         : download("channel \(channel)", Upstream.conda, "mirrors.conda", mirrors.conda))
             }
-            return downloads
+            if let file = python.environmentFile {
+                // Its channels are not read, which is a finding of its own.
+                downloads.append(
+                    Download(
+                        what: "packages of \(file)", host: "the hosts of its channels",
+                        key: "python.environment-file", isNamed: true))
+            }
+            return downloads + directPackages(of: python)
         }
         if python.interpreter == .uv {
             downloads.append(
@@ -173,11 +149,7 @@ extension ImagePlan {
         }
         for group in python.groups {
             guard let place = group.index.place else { continue }
-            let isPyTorch = place.url.hasPrefix(Upstream.pytorch + "/")
-            downloads.append(
-                isPyTorch
-                    ? download(group.packages.joined(separator: ", "), place.url, "mirrors.pytorch", mirrors.pytorch)
-                    : download(group.packages.joined(separator: ", "), place.url, "python.index", nil))
+            downloads.append(named(group.packages.joined(separator: ", "), place.url, "python.index"))
         }
         for (index, key) in python.indexes {
             downloads.append(named("Python packages", index, key))
@@ -189,20 +161,106 @@ extension ImagePlan {
                     what: "Python packages", host: mirrors.pypi?.value.host ?? "pip's own index", key: "mirrors.pypi",
                     isNamed: mirrors.pypi != nil))
         }
-        return downloads
+        return downloads + directPackages(of: python)
+    }
+
+    /// Requirements that name an address themselves, in the recipe and in its requirements file, which is copied as it is.
+    private func directPackages(of python: PythonPlan) -> [Download] {
+        (python.groups.flatMap(\.packages) + python.additions + python.packages).compactMap { requirement in
+            PythonRequirement.address(in: requirement).flatMap { url in
+                MirrorURL.authority(of: url).isEmpty
+                    ? nil : named(requirement.replacing(url, with: "").trimmingSeparators, url, "python.packages")
+            }
+        }
+            + python.requirementAddresses.map { url in
+                let host = String(MirrorURL.host(ofAuthority: MirrorURL.authority(of: url)))
+                let isUpstream = mirrors.upstreams.contains {
+                    host.lowercased() == MirrorURL.authority(of: $0.upstream)
+                }
+                return Download(
+                    what: "\(python.requirements?.text ?? "requirements")", host: host, key: "python.requirements",
+                    isNamed: !isUpstream)
+            }
     }
 
     /// What comes from an address of the recipe's own: a host that is on the internet has to be redirected all the same.
     private func named(_ what: String, _ url: String, _ key: String) -> Download {
         let redirected = mirrors.address(of: url)
-        let upstream: [(String, String)] = [
-            (Upstream.pytorch, "mirrors.pytorch"), (Upstream.conda, "mirrors.conda"),
-            (Upstream.github, "mirrors.github"),
-        ]
-        let publicKey = upstream.first { url.hasPrefix($0.0 + "/") }?.1
+        let host = MirrorURL.host(ofAuthority: MirrorURL.authority(of: redirected))
+        let upstream = mirrors.upstreams.first {
+            MirrorURL.host(ofAuthority: MirrorURL.authority(of: url)).lowercased()
+                == MirrorURL.authority(of: $0.upstream)
+        }
+        // What is no plain file, such as git+https://github.com/…, has no place on a mirror of files.
+        let isFile = upstream.map { Upstream.rest(of: url, below: $0.upstream) != nil } ?? false
         return Download(
-            what: what, host: String(MirrorURL.authority(of: redirected)), key: publicKey ?? key,
-            isNamed: publicKey == nil || redirected != url)
+            what: what, host: String(host),
+            key: isFile ? upstream.map { "mirrors.\($0.key.rawValue)" } ?? key : key,
+            isNamed: upstream == nil || redirected != url)
+    }
+}
+
+/// The stages of a plan's Dockerfile that call a package manager.
+private struct DownloadingStages {
+    /// The operating systems whose packages are asked for, the image's own first.
+    var systems: [OperatingSystem] = []
+    /// Whether a package manager reads NVIDIA's repository because NVIDIA's own image has it.
+    var readsNVIDIALists = false
+    /// Whether a stage fetches the key of NVIDIA's repository.
+    var fetchesKey = false
+
+    init(of plan: ImagePlan) {
+        let file = Dockerfile(withUpstreamImages: plan)
+        let stages = Dictionary(
+            file.stages.compactMap { stage in stage.name.map { ($0, stage) } }, uniquingKeysWith: { first, _ in first })
+        for stage in file.stages.reversed() {
+            if stage.role == .key { fetchesKey = true }
+            let calls = stage.sections.contains { $0.instructions.contains(where: \.callsPackageManager) }
+            guard calls else { continue }
+            var root = stage
+            while case .stage(let name) = root.base, let next = stages[name] { root = next }
+            var os = plan.os.value
+            if case .image(let reference) = root.base, BaseImage(reference).isOfficialCUDA {
+                os = reference.tag.flatMap(CUDAImageTag.init)?.os ?? os
+                if stage.role != .key { readsNVIDIALists = true }
+            }
+            if !systems.contains(os) { systems.append(os) }
+        }
+    }
+}
+
+extension Instruction {
+    /// Whether it runs a package manager, as far as its words tell.
+    var callsPackageManager: Bool {
+        guard case .run(let command, _) = self else { return false }
+        switch command {
+        case .script(let script):
+            return script.commands.contains { command in
+                command.words.contains { word in
+                    if case .value(let text) = word { PackageManager.programs.contains(text) } else { false }
+                }
+            }
+        case .shell(let text):
+            let words = text.utf8.split { !ByteClass.isAlphanumeric($0) && !"._-/".utf8.contains($0) }
+            return words.contains { word in
+                PackageManager.programs.contains(
+                    String(Substring(word.split(separator: UInt8(ascii: "/")).last ?? word)))
+            }
+        }
+    }
+}
+
+extension PackageManager {
+    /// What is called on a command line: of apt there are two programs.
+    fileprivate static let programs = Set(allCases.map(\.rawValue) + ["apt-get"])
+}
+
+extension String {
+    /// A requirement's name without the `@` before its address.
+    fileprivate var trimmingSeparators: String {
+        let name = prefix { $0 != "@" && $0 != ";" }
+        let text = String(name).trimmingBlanks
+        return text.isEmpty ? "Python packages" : text
     }
 }
 

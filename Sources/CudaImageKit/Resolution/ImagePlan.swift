@@ -97,6 +97,12 @@ extension ImagePlan {
         if case .wheels(let installation) = cuda { installation } else { nil }
     }
 
+    /// The operating system of the stage that compiles.
+    var buildSystem: OperatingSystem {
+        guard case .image(let reference) = toolchain else { return os.value }
+        return reference.tag.flatMap(CUDAImageTag.init)?.os ?? os.value
+    }
+
     /// The package manager of the stage that compiles, whose base need not be the image's own.
     var buildPackageManager: PackageManager {
         guard case .wheels = cuda, case .image(let reference) = toolchain,

@@ -80,7 +80,7 @@ enum PythonTools {
 
     /// Whether an index has PyTorch's wheels and what they need, and so neither pip nor uv.
     static func isPyTorchIndex(_ url: String) -> Bool {
-        url.hasPrefix("https://download.pytorch.org/") || url.hasPrefix("http://download.pytorch.org/")
+        Upstream.rest(of: url, below: Upstream.pytorch).map { !$0.isEmpty } ?? false
     }
 
     /// Docker's image of a Python release on a release of Debian, without compilers; `nil` if there is none.
@@ -112,9 +112,8 @@ enum PythonTools {
     static func isPyTorchIndexForCPU(_ url: String) -> Bool { folder(ofPyTorchIndex: url) == "cpu" }
 
     private static func folder(ofPyTorchIndex url: String) -> String? {
-        let prefix = "https://download.pytorch.org/whl/"
-        guard url.hasPrefix(prefix) else { return nil }
-        return url.dropFirst(prefix.count).split(separator: "/").last.map(String.init)
+        guard let path = Upstream.rest(of: url, below: Upstream.pytorch), path.hasPrefix("/whl/") else { return nil }
+        return path.dropFirst("/whl/".count).split(separator: "/").last.map(String.init)
     }
 
     /// Where uv's builds of CPython are, in the form of its setting `python-install-mirror`.

@@ -18,10 +18,19 @@ extension Resolver {
             requiresHashes: python.requirements != nil && recipe.frameworkPins.hasHashes,
             packages: ground.requirements?.packages ?? python.packages.map(\.value),
             groups: ground.requirements?.groups ?? [], additions: ground.requirements?.additions ?? [],
+            requirementAddresses: recipe.frameworkPins.addresses.map(\.value),
             index: python.index?.value, extraIndexes: python.extraIndexes.map(\.value),
             project: python.project?.value, environmentFile: python.environmentFile?.value,
-            channels: python.channels.map(\.value),
+            channels: channels(of: manager),
             condaCUDA: manager == .conda ? ground.cuda?.majorMinor.description : nil)
+    }
+
+    /// conda's channels: where nothing else says, everybody's.
+    private func channels(of manager: PythonManager) -> [String] {
+        guard let python = recipe.python, manager == .conda, python.channels.isEmpty else {
+            return recipe.python?.channels.map(\.value) ?? []
+        }
+        return python.environmentFile == nil || !python.packages.isEmpty ? ["conda-forge"] : []
     }
 
     /// The package manager, or `nil` if it can't be told.

@@ -98,7 +98,18 @@ extension SmokeTestPlan {
             subject.origin = .recipe(recipe)
         }
         self = try subject.plan(catalog: catalog)
-        builder.value.image = plan.mirrors.reference(builder.value.image)
+        let download = plan.download(builder.value.image)
+        if plan.mirrors.only?.value == true, !download.isNamed {
+            throw DiagnosticError(
+                Diagnostics([
+                    Diagnostic(
+                        .error, .fetchedElsewhere,
+                        "with mirrors alone, the smoke test's compiler would still come from '\(download.host)'",
+                        at: plan.mirrors.only?.span, notes: [download.what],
+                        help: "let mirrors.images redirect \(Upstream.dockerHub)")
+                ]))
+        }
+        builder.value.image = plan.mirrored(builder.value.image)
     }
 
     /// The reference of an image: an official one has its tag, another one the recipe's name.

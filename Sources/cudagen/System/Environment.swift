@@ -13,6 +13,13 @@ enum Environment {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The folder that paths are seen from; the root if it is gone.
+    static var folder: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     /// Seconds since 1970.
     static var seconds: Int { time(nil) }
 

@@ -4,6 +4,11 @@ extension Dockerfile {
         self = Dockerfile(upstream: plan).adapted(to: plan).pinned(to: plan.pins)
     }
 
+    /// The stages of a plan, with images by their upstream names: what is asked of whom can be told from them.
+    init(withUpstreamImages plan: ImagePlan) {
+        self = Dockerfile(upstream: plan).adapted(to: plan, keepsUpstreamImages: true)
+    }
+
     /// The stages as they are for everybody, before a site's mirrors and a lock have their say.
     private init(upstream plan: ImagePlan) {
         switch plan.cuda {

@@ -1,21 +1,28 @@
 extension Dockerfile {
+    /// The build argument that programs take for the time.
+    static let epochName = "SOURCE_DATE_EPOCH"
+
     /// The file for a site with mirrors: every image that it starts from, what each stage begins with, and what downloads
     /// are given. Without mirrors and `reproducible` it is the same file.
-    func adapted(to plan: ImagePlan) -> Dockerfile {
+    ///
+    /// - Parameter keepsUpstreamImages: whether images keep their names, for those who ask what a file downloads.
+    func adapted(to plan: ImagePlan, keepsUpstreamImages: Bool = false) -> Dockerfile {
         guard !plan.mirrors.isEmpty || plan.reproducible != nil else { return self }
-        return SiteAdaptation(plan: plan).adapt(self)
+        return SiteAdaptation(plan: plan, keepsUpstreamImages: keepsUpstreamImages).adapt(self)
     }
 }
 
 private struct SiteAdaptation {
     let plan: ImagePlan
+    let keepsUpstreamImages: Bool
 
     private var mirrors: Recipe.Mirrors { plan.mirrors }
 
     func adapt(_ file: Dockerfile) -> Dockerfile {
         var file = file
-        var stages = keyStage(for: file) + file.stages
-        stages = begin(stages)
+        let keyStage = keyStage(for: file)
+        let hasKey = !keyStage.isEmpty || file.stages.contains { $0.role == .key }
+        var stages = begin(keyStage + file.stages, hasKey: hasKey)
         for index in stages.indices {
             let sections = stages[index].sections.map(download)
             let site = sections.prefix { $0.kind == .siteFiles || $0.kind == .site }
@@ -32,7 +39,9 @@ private struct SiteAdaptation {
 
     /// Gives each stage that starts from an image what belongs before everything else: in a stage of its own where several
     /// start from one image.
-    private func begin(_ stages: [Dockerfile.Stage]) -> [Dockerfile.Stage] {
+    ///
+    /// - Parameter hasKey: whether a stage leaves the checked key of the mirror's own.
+    private func begin(_ stages: [Dockerfile.Stage], hasKey: Bool) -> [Dockerfile.Stage] {
         var result: [Dockerfile.Stage] = []
         var shared: [ImageReference: StageName] = [:]
         for stage in stages {
@@ -42,8 +51,8 @@ private struct SiteAdaptation {
             }
             var stage = stage
             let fetchesKey = stage.role == .key && BaseImage(reference).isOfficialCUDA
-            let sections = site(of: reference, fetchesKey: fetchesKey).sections
-            stage.base = .image(mirrors.reference(reference))
+            let sections = site(of: reference, fetchesKey: fetchesKey, hasKey: hasKey).sections
+            if !keepsUpstreamImages { stage.base = .image(plan.mirrored(reference)) }
             let count = stages.count { $0.base == .image(reference) }
             if sections.isEmpty {
                 result.append(stage)
@@ -63,29 +72,41 @@ private struct SiteAdaptation {
         return result
     }
 
-    private func site(of reference: ImageReference, fetchesKey: Bool) -> SiteSections {
+    private func site(of reference: ImageReference, fetchesKey: Bool, hasKey: Bool) -> SiteSections {
         let base = BaseImage(reference)
         let os = base.isOfficialCUDA ? reference.tag.flatMap(CUDAImageTag.init)?.os ?? plan.os.value : plan.os.value
         let manager = base.isOfficialCUDA && os == plan.os.value ? plan.packageManager : base.packageManager(on: os)
         return SiteSections(
             mirrors: mirrors, snapshot: plan.reproducible?.snapshot?.value, base: base, os: os, manager: manager,
-            fetchesKey: fetchesKey)
+            fetchesKey: fetchesKey, hasOwnKey: hasKey)
     }
 
-    /// NVIDIA's own images have its repository configured, and a mirror's key has to be checked before apt may use it.
+    /// NVIDIA's own images have its repository configured, and a mirror's key has to be checked before apt may use it. An
+    /// image whose build asks no package manager needs none, and would need a package for the check.
     private func keyStage(for file: Dockerfile) -> [Dockerfile.Stage] {
         guard mirrors.nvidia != nil, let key = mirrors.nvidiaKey, !file.stages.contains(where: { $0.role == .key }),
+            file.stages.contains(where: mayReadRepositories),
             let base = file.stages.lazy.compactMap({ stage -> ImageReference? in
                 if case .image(let reference) = stage.base, BaseImage(reference).isOfficialCUDA { return reference }
                 return nil
             }).last
         else { return [] }
-        let site = site(of: base, fetchesKey: true)
+        let site = site(of: base, fetchesKey: true, hasKey: true)
         let commands = RepositoryCommands(
             repository: PackageRepository(
                 url: "", machineLearningURL: nil, key: SigningKey(key), keyPlace: key.place, derivation: nil),
             packages: PackageCommands(manager: site.manager), os: site.os)
         return [commands.keyStage(on: base)]
+    }
+
+    /// Whether a package manager may run in a stage; of a user's own command nothing is known.
+    private func mayReadRepositories(_ stage: Dockerfile.Stage) -> Bool {
+        stage.sections.contains { section in
+            section.instructions.contains { instruction in
+                if case .run(.shell, _) = instruction { return true }
+                return instruction.callsPackageManager
+            }
+        }
     }
 
     // MARK: - Arguments
@@ -100,7 +121,8 @@ private struct SiteAdaptation {
         var sections: [Dockerfile.Section] = []
         let runsPrograms = stage.role == .final || stage.role == .build
         if !mirrors.certificates.isEmpty, runsPrograms {
-            let bundle = stage.role == .build ? buildSystem.certificateBundle : plan.os.value.certificateBundle
+            let os = stage.role == .build ? plan.buildSystem : plan.os.value
+            let bundle = os.certificateBundle
             sections.append(
                 Dockerfile.Section(
                     .trust,
@@ -112,13 +134,7 @@ private struct SiteAdaptation {
 
     /// Its default is said once, before the stages: there newer BuildKits take it for the image's own time, too.
     private var epochName: EnvironmentName? {
-        plan.reproducible == nil ? nil : EnvironmentName("SOURCE_DATE_EPOCH")
-    }
-
-    /// The operating system of the stage that compiles.
-    private var buildSystem: OperatingSystem {
-        guard case .image(let reference) = plan.toolchain else { return plan.os.value }
-        return reference.tag.flatMap(CUDAImageTag.init)?.os ?? plan.os.value
+        plan.reproducible == nil ? nil : EnvironmentName(Dockerfile.epochName)
     }
 
     // MARK: - Downloads
@@ -133,7 +149,7 @@ private struct SiteAdaptation {
                 if !secrets.isEmpty {
                     // curl alone reads no ~/.netrc unless it is told to.
                     script.commands = script.commands.map {
-                        $0.withOptions(["--netrc-optional"], of: "curl", isProgram: true)
+                        $0.withProgramOptions(["--netrc-optional"], of: "curl")
                     }
                 }
                 if plan.reproducible != nil { script.commands += Self.removeTimes(after: script) }
@@ -157,7 +173,8 @@ private struct SiteAdaptation {
 }
 
 extension ShellCommand {
-    fileprivate func withOptions(_ options: [Word], of program: String, isProgram: Bool) -> ShellCommand {
+    /// The same, if it is the program that the command starts with.
+    fileprivate func withProgramOptions(_ options: [Word], of program: String) -> ShellCommand {
         words.first == .value(program) ? withOptions(options, of: program) : self
     }
 }

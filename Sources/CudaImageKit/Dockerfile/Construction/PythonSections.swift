@@ -51,7 +51,8 @@ struct PythonSections {
     }
 
     private var virtualEnvironment: ShellScript {
-        let install: [ShellCommand.Word] = ["install", "--no-cache-dir"] + indexOptions(forTools: true)
+        let indexes = indexOptions(forTools: true)
+        let install: [ShellCommand.Word] = ["install", "--no-cache-dir"] + indexes + trustedHosts(indexes)
         let environmentPython = ShellCommand.Word.value(python.environmentPython)
         let venv = ShellCommand.Word.value(Self.environment)
         var script = ShellScript()
@@ -91,19 +92,33 @@ struct PythonSections {
             + python.extraIndexes.filter(isUsed).map { .value("--extra-index-url=\(mirrors.address(of: $0))") }
     }
 
+    /// pip takes nothing from an index without TLS that it is not told to trust; uv does. Who writes `http://` into the
+    /// recipe has told so.
+    private func trustedHosts(_ options: [ShellCommand.Word]) -> [ShellCommand.Word] {
+        var hosts: [String] = []
+        for case .value(let option) in options {
+            guard let scheme = option.firstRange(of: "http://") else { continue }
+            let host = String(MirrorURL.authority(of: String(option[scheme.lowerBound...])))
+            if !hosts.contains(host) { hosts.append(host) }
+        }
+        return hosts.map { .value("--trusted-host=\($0)") }
+    }
+
     private func install(_ command: [String], cache: String) -> [Instruction] {
         let mounts = (ContainerPath(cache).map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
         let install: [ShellCommand.Word] = command.map { .value($0) }
         func run(_ words: [ShellCommand.Word]) -> Instruction {
             .run(.script(ShellScript([ShellCommand(install + words)])), mounts: mounts)
         }
-        let options = indexOptions()
+        let isPip = command.first == "pip"
+        let indexes = indexOptions()
+        let options = indexes + (isPip ? trustedHosts(indexes) : [])
         // One index at a time: pip takes the best version of all its indexes, uv all versions of the first that has any.
         var instructions = python.groups.map { group in
             let place =
                 group.index.place.map { [ShellCommand.Word.value("\($0.option)=\(plan.mirrors.address(of: $0.url))")] }
                 ?? []
-            return run(place + group.packages.map { .item($0) })
+            return run(place + (isPip ? trustedHosts(place) : []) + group.packages.map { item($0) })
         }
         if let file = python.requirements {
             let target = requirementsTarget(of: file)
@@ -111,11 +126,14 @@ struct PythonSections {
             instructions.append(
                 run(
                     options + (python.requiresHashes ? ["--require-hashes"] : []) + [.value("--requirement=\(target)")]
-                        + python.additions.map { .item($0) }))
+                        + python.additions.map { item($0) }))
         }
-        if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { .item($0) })) }
+        if !python.packages.isEmpty { instructions.append(run(options + python.packages.map { item($0) })) }
         return instructions
     }
+
+    /// A requirement, which may name an address that a mirror stands in for.
+    private func item(_ requirement: String) -> ShellCommand.Word { .item(plan.mirrors.redirecting(requirement)) }
 
     /// Where the requirements file is in the image. One that names others lies as it does in the build context, as their
     /// paths are seen from it.
@@ -150,11 +168,17 @@ struct PythonSections {
         let folderTarget = target.text.hasSuffix("/") ? target : ContainerPath(target.text + "/") ?? target
         let mounts =
             (ContainerPath("/root/.cache/uv").map { [Mount.cache(target: $0)] } ?? []) + plan.application.secrets
+        // The lock names where packages come from, but not what builds those that are built.
+        let index: [ShellCommand.Word] =
+            plan.mirrors.pypi.map { [.value("--default-index=\($0.value.text)")] } ?? []
         return [
             .workingDirectory(target),
             .copy(Copy(files, to: folderTarget)),
             .run(
-                .script(ShellScript([["uv", "sync", "--frozen", "--no-dev", "--no-install-project"]])),
+                .script(
+                    ShellScript([
+                        ShellCommand(["uv", "sync", "--frozen", "--no-dev", "--no-install-project"] + index)
+                    ])),
                 mounts: mounts),
         ]
     }
@@ -203,8 +227,7 @@ struct PythonSections {
                 "micromamba",
             ]
         let prefix: [ShellCommand.Word] = ["--yes", .value("--prefix=\(Self.condaEnvironment)")]
-        let channels: [ShellCommand.Word] = (python.channels.isEmpty ? ["conda-forge"] : python.channels)
-            .map { .value("--channel=\(address(ofChannel: $0))") }
+        let channels = python.channels.map { ShellCommand.Word.value("--channel=\(address(ofChannel: $0))") }
         var instructions: [Instruction] = []
         var create: [ShellCommand.Word] = command + ["create"] + prefix
         if let file = python.environmentFile, let target = ContainerPath("/opt/environment.yml") {
@@ -212,7 +235,7 @@ struct PythonSections {
             create.append(.value("--file=\(target)"))
         } else {
             create += channels + [.item(python.environmentPython)]
-            create += python.packages.map { .item($0) }
+            create += python.packages.map { item($0) }
         }
         instructions.append(.run(.script(ShellScript([ShellCommand(create)])), mounts: mounts))
         if python.environmentFile != nil, !python.packages.isEmpty {
@@ -220,7 +243,7 @@ struct PythonSections {
                 .run(
                     .script(
                         ShellScript([
-                            ShellCommand(command + ["install"] + prefix + channels + python.packages.map { .item($0) })
+                            ShellCommand(command + ["install"] + prefix + channels + python.packages.map { item($0) })
                         ])), mounts: mounts))
         }
         return instructions

@@ -79,11 +79,12 @@ struct RepositoryCommands {
         // A file in between rather than a pipe, which would hide that gpg failed.
         return [
             ["gpg", "--with-colons", "--with-fingerprint", .value(file), .syntax(">"), "/tmp/cuda.fpr"],
+            // Of each key the primary one: whatever else is in the file would be trusted as well.
+            ["sed", "-n", "/^pub:/,/^fpr:/s/^fpr:*\\(.*\\):$/\\1/p", "/tmp/cuda.fpr", .syntax(">"), "/tmp/cuda.keys"],
             [
-                .syntax("if ! grep -q"), .value("^fpr:::::::::\(fingerprint.uppercased()):"),
-                .syntax("/tmp/cuda.fpr; then"), .start("echo"),
-                .value("the key should be \(fingerprint.uppercased()), but it is"), .syntax(">&2;"),
-                .start("grep ^fpr /tmp/cuda.fpr >&2; exit 1; fi"),
+                .syntax("if [ \"$(cat /tmp/cuda.keys)\" !="), .value(fingerprint.uppercased()), .syntax("]; then"),
+                .start("echo"), .value("expected key \(fingerprint.uppercased()) alone, found"), .syntax(">&2;"),
+                .start("cat /tmp/cuda.keys >&2; exit 1; fi"),
             ],
         ]
     }

@@ -9,11 +9,16 @@ struct SiteSections {
     let manager: PackageManager
     /// Whether the stage is the one that fetches the key of NVIDIA's repository, which is not trusted before.
     var fetchesKey = false
+    /// Whether another stage has the checked key of the mirror's own.
+    var hasOwnKey = true
 
     private var packages: PackageCommands { PackageCommands(manager: manager) }
 
     /// Whether the base has a copy of NVIDIA's repository configured: its own images do.
     private var hasNVIDIARepository: Bool { base.isOfficialCUDA }
+
+    /// Whether that copy is led to the mirror. With another key than NVIDIA's nobody could read it without that key.
+    private var redirectsNVIDIA: Bool { hasNVIDIARepository && (mirrors.nvidiaKey == nil || hasOwnKey) }
 
     /// Whether the base is known to have certificates already.
     ///
@@ -23,7 +28,7 @@ struct SiteSections {
 
     /// Files that come first, then what the package manager is told; empty if there is nothing to do.
     var sections: [Dockerfile.Section] {
-        let files = certificateFiles + (hasNVIDIARepository && !fetchesKey ? ownKey : [])
+        let files = certificateFiles + (redirectsNVIDIA && !fetchesKey ? ownKey : [])
         let commands = manager.isDebian ? apt : rpm
         var sections: [Dockerfile.Section] = []
         if !files.isEmpty { sections.append(Dockerfile.Section(.siteFiles, files)) }
@@ -59,7 +64,13 @@ struct SiteSections {
         let isUbuntuSnapshot = snapshot != nil && os.distribution == .ubuntu
         let edits = archiveEdits
         if !isUbuntuSnapshot { script.commands += edit(edits) }
-        if hasNVIDIARepository { script.commands += nvidiaList }
+        if redirectsNVIDIA { script.commands += nvidiaList }
+        var scripts: [ShellScript] = []
+        // A secret that is one of apt's files can't be edited where it is mounted: that is where something is downloaded.
+        if mirrors.hasSecretSources, installsCertificates {
+            scripts.append(script)
+            script = ShellScript()
+        }
         if snapshot != nil, os.distribution == .debian {
             // A snapshot's lists are past their date by nature; their signatures are checked as ever.
             script.commands.append([
@@ -71,8 +82,14 @@ struct SiteSections {
             script.commands.append(["update-ca-certificates"])
         }
         // It is reached by HTTPS alone, which needs the certificates.
-        if isUbuntuSnapshot { script.commands += edit(edits) }
-        return script.isEmpty ? [] : [.run(.script(script))]
+        if isUbuntuSnapshot {
+            if mirrors.hasSecretSources {
+                scripts.append(script)
+                script = ShellScript()
+            }
+            script.commands += edit(edits)
+        }
+        return (scripts + [script]).filter { !$0.isEmpty }.map { .run(.script($0)) }
     }
 
     /// Edits of `sed` that put other addresses in place of the distribution's.
@@ -87,7 +104,7 @@ struct SiteSections {
                 (security, ports) = (archive, archive)
             }
             return [
-                archive.map { "s#https?://([a-z.]+[.])?archive[.]ubuntu[.]com/ubuntu#\($0)#" },
+                archive.map { "s#https?://([a-z0-9.-]+[.])?archive[.]ubuntu[.]com/ubuntu#\($0)#" },
                 security.map { "s#https?://security[.]ubuntu[.]com/ubuntu#\($0)#" },
                 ports.map { "s#https?://ports[.]ubuntu[.]com/ubuntu-ports#\($0)#" },
             ].compactMap { $0 }
@@ -97,8 +114,8 @@ struct SiteSections {
                 security = "http://snapshot.debian.org/archive/debian-security/\(snapshot)"
             }
             return [
-                security.map { "s#https?://[a-z.]+[.]debian[.]org/debian-security#\($0)#" },
-                archive.map { "s#https?://[a-z.]+[.]debian[.]org/debian([/ ]|$)#\($0)\\1#" },
+                security.map { "s#https?://[a-z0-9.-]+[.]debian[.]org/debian-security#\($0)#" },
+                archive.map { "s#https?://[a-z0-9.-]+[.]debian[.]org/debian([/ ]|$)#\($0)\\1#" },
             ].compactMap { $0 }
         default: return []
         }
@@ -141,7 +158,10 @@ struct SiteSections {
         guard mirrors.nvidia != nil, mirrors.nvidiaKey != nil, let stage = StageName("nvidia-key"),
             let path = ContainerPath(RepositoryCommands.keyPath(for: manager))
         else { return [] }
-        return [.copy(Copy([path], to: path, from: .stage(stage)))]
+        let copy = Instruction.copy(Copy([path], to: path, from: .stage(stage)))
+        // rpm's other front ends read the key that the repository names; zypper knows what was imported.
+        return os.family == .suse
+            ? [copy, .run(.script(ShellScript([["rpm", "--import", .value(path.text)]])))] : [copy]
     }
 
     /// The package with the usual certificates, over a connection that is checked with the site's own ones.
@@ -149,11 +169,13 @@ struct SiteSections {
         let archives = mirrors.archives(of: os)
         let encrypted = [archives?.archive, archives?.security, archives?.ports].compactMap { $0?.value }
             .filter(\.isEncrypted).map(\.host)
-        guard !encrypted.isEmpty, !mirrors.certificates.isEmpty else {
+        let isAsIs = archives?.isAsIs == true
+        guard !encrypted.isEmpty || isAsIs, !mirrors.certificates.isEmpty else {
             return packages.refresh + packages.install(["ca-certificates"]) + packages.clean
         }
         let bundle = "/tmp/site.crt"
-        var options: [ShellCommand.Word] = []
+        // Which hosts the base's own sources name is not known.
+        var options: [ShellCommand.Word] = isAsIs ? [.value("-oAcquire::https::CAInfo=\(bundle)")] : []
         for host in encrypted {
             let option = ShellCommand.Word.value("-oAcquire::https::\(host)::CAInfo=\(bundle)")
             if !options.contains(option) { options.append(option) }
@@ -176,8 +198,11 @@ struct SiteSections {
             commands.append([.value(os.family == .suse ? "update-ca-certificates" : "update-ca-trust")])
         }
         let files = mirrors.rpm?.files ?? []
-        if !files.isEmpty { commands.append(removeRepositories) }
-        if hasNVIDIARepository, let mirror = mirrors.nvidia?.value.text {
+        if mirrors.rpm?.isAsIs == false { commands.append(removeRepositories) }
+        if fetchesKey, os.family == .suse, hasNVIDIARepository, mirrors.nvidia != nil {
+            // zypper can't check it before the key is there, and fails.
+            commands.append(["rm", "-f", .syntax("/etc/zypp/repos.d/cuda*.repo")])
+        } else if redirectsNVIDIA, let mirror = mirrors.nvidia?.value.text {
             let edit = ShellCommand.Word.value("s#\(Self.pattern(Upstream.nvidia))#\(mirror)#")
             commands.append([
                 "sed", "-i", edit,

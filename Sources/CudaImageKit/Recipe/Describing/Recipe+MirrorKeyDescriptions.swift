@@ -7,7 +7,8 @@ extension Recipe.Mirrors.Key {
                 .text(.choice(["true", "false"])), default: .value("false"), examples: ["true"])
         case .images:
             KeyDescription(
-                "In place of all public registries, or of each upstream registry or folder of one.",
+                "In place of every registry but that of a `base` which names one, or of each upstream registry, folder "
+                    + "or repository.",
                 .either([.text(.registry), .table(names: .registry, values: .registry)]),
                 examples: ["registry.example.com/hub", "{docker.io: registry.example.com/hub}"])
         case .nvidia:
@@ -30,7 +31,7 @@ extension Recipe.Mirrors.Key {
                 ])
         case .rpm:
             KeyDescription(
-                "Files that replace the repositories of a base with rpm.",
+                "Files that replace the repositories of a base with rpm; `[]` removes them for those of a secret.",
                 .either([.text(.choice([Recipe.Mirrors.asIs])), .list(.text(.repositoryFile), .distinct)]),
                 examples: ["[site/rocky9.repo]", "as-is"])
         case .pypi:
@@ -51,7 +52,7 @@ extension Recipe.Mirrors.Key {
         case .certificates:
             KeyDescription(
                 "PEM files of certificate authorities, which every stage trusts before anything is downloaded.",
-                .list(.text(.contextPath), .distinct), examples: ["[site/authority.pem]"])
+                .list(.text(.contextSingleFile), .distinct), examples: ["[site/authority.pem]"])
         case .secrets:
             KeyDescription(
                 "Build secrets that are mounted wherever something is downloaded.",
@@ -69,15 +70,18 @@ extension Recipe.MirrorKey.Key {
     var about: KeyDescription {
         switch self {
         case .file:
-            KeyDescription("The key in the build context.", .text(.contextFile), examples: ["site/nvidia.asc"])
+            KeyDescription(
+                "The key in the build context, in ASCII armour for rpm.", .text(.contextSingleFile),
+                examples: ["site/nvidia.asc"])
         case .url:
             KeyDescription(
                 "Where the key is fetched from.", .text(.mirror),
-                default: .words("beside the packages, where NVIDIA's is"),
+                default: .words("beside the packages, where NVIDIA's is; with source `image` one of both is needed"),
                 examples: ["https://mirror.example.com/nvidia.asc"])
         case .fingerprint:
             KeyDescription(
-                "The key's fingerprint. Another key ends the build.", .text(.fingerprint),
+                "The key's fingerprint. Another key, or a further one in the file, ends the build.",
+                .text(.fingerprint),
                 examples: [Recipe.Mirrors.Key.digits])
         }
     }
@@ -136,7 +140,8 @@ extension MappingShape {
 
 /// Addresses and times of mirrors.
 extension TextShape {
-    private static let address = "https?://[A-Za-z0-9][A-Za-z0-9._~:/-]*"
+    private static let address =
+        "https?://[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9][A-Za-z0-9_-]*)*(:\(portNumber))?(/[A-Za-z0-9._~:+/-]*)?"
 
     static let mirror = TextShape(words: "`http://` or `https://` URL", pattern: "^\(address)$", maximumLength: 1024)
 
@@ -152,7 +157,8 @@ extension TextShape {
         words: "40 hexadecimal digits, with or without blanks", pattern: "^ *([0-9A-Fa-f] *){40}$")
 
     static let repositoryFile = TextShape(
-        words: "path in the build context that ends in `.repo`", pattern: #"^[^/].*\.repo$"#, maximumLength: 4096)
+        words: "path in the build context that ends in `.repo`",
+        pattern: #"^(?!.*[*?\[\]\\])(?!.*://)(?!(.*/)?cuda[^/]*$)(?!(.*/)?\.\./)[^/].*\.repo$"#, maximumLength: 4096)
 
     static let snapshot = TextShape(words: "time in UTC: `20250901T000000Z`", pattern: "^2[0-9]{7}T[0-9]{6}Z$")
 }

@@ -81,7 +81,10 @@ extension TextShape {
         pattern: "^[1-9][0-9]?$", numbers: .integers(1...99))
 
     private static let hostLabel = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-    private static let hostPort = ":[0-9]{1,5}"
+    private static let hostPort = ":\(portNumber)"
+    /// From 1 to 65535.
+    static let portNumber =
+        "([1-9]|[1-9][0-9]|[1-9][0-9]{2}|[1-9][0-9]{3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
     /// A registry's host, and a part of a repository's name.
     static let host = "(localhost(\(hostPort))?|\(hostLabel)(\\.\(hostLabel))+(\(hostPort))?|\(hostLabel)\(hostPort))"
     static let part = "[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*"
@@ -150,12 +153,19 @@ extension TextShape {
     ///   - others: what the rest of a part may be made of.
     private static func inside(_ first: String, _ others: String) -> String {
         let part = "(\\.|\\.?\(first)\(others)*|\\.\\.\(others)+)"
-        return "^\(part)(/+\(part))*/*$"
+        return "^(?!.*://)\(part)(/+\(part))*/*$"
     }
 
     static let contextPath = TextShape(
         words: "path in the build context, relative and without `..`",
         pattern: inside("[^./\(control)]", "[^/\(control)]"), maximumLength: 4096, numbers: .any, takesBooleans: true)
+
+    /// One file: no folder, no pattern.
+    static let contextSingleFile = TextShape(
+        words: "path of one file in the build context, relative and without `..`",
+        pattern: "^(?!.*[*?\\[\\]\\\\])(?!(.*/)?\\.?$)"
+            + inside("[^./\(control)]", "[^/\(control)]").dropFirst(), maximumLength: 4096, numbers: .any,
+        takesBooleans: true)
 
     /// One that is mounted.
     static let contextFile = TextShape(

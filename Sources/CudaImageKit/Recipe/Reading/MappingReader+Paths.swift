@@ -45,6 +45,16 @@ extension FindingList {
         return nil
     }
 
+    /// One file of the build context: no folder, no pattern that several files may match.
+    func singleFile(_ path: Located<ContainerPath>) -> Located<ContainerPath>? {
+        guard let path = inContext(path) else { return nil }
+        if RecipeRules.isSingleFile(path.value.text) { return path }
+        error(
+            .invalidValue, "\(path.value.text.quotedExcerpt) is not the path of one file", at: path.span,
+            help: "name the file, without '*', '?', '[' and '\\'")
+        return nil
+    }
+
     func flagSafe(_ path: Located<ContainerPath>) -> Bool {
         if InstructionPrinter.isFlagValue(path.value.text) { return true }
         error(

@@ -1,5 +1,5 @@
 /// Reads one mapping; a key that its description does not list is an error with a suggestion.
-struct MappingReader<Key: RecipeKey> {
+struct MappingReader<Key: FileKey> {
     /// The keys from the top: `build.env`; empty at the top.
     let path: String
     let span: SourceSpan
@@ -34,7 +34,7 @@ struct MappingReader<Key: RecipeKey> {
     }
 
     /// The mapping below a key.
-    func mapping<Inner: RecipeKey>(_ key: Key, of _: Inner.Type = Inner.self) -> MappingReader<Inner>? {
+    func mapping<Inner: FileKey>(_ key: Key, of _: Inner.Type = Inner.self) -> MappingReader<Inner>? {
         node(key).flatMap { MappingReader<Inner>($0, path: name(key), findings: findings) }
     }
 

@@ -87,8 +87,19 @@ enum RecipeRules {
 
     static let contextPathRule = "a path inside the build context: relative, without '..'"
 
-    /// Whether a path stays inside the build context, or another folder.
+    /// Whether a path stays inside the build context, or another folder. An address is none: builders would fetch it.
     static func isInside(_ text: String) -> Bool {
-        !text.isEmpty && !text.hasPrefix("/") && !text.split(separator: "/").contains("..")
+        !text.isEmpty && !text.hasPrefix("/") && !text.contains("://") && !text.split(separator: "/").contains("..")
+    }
+
+    /// Whether a path names one file, as far as its letters tell.
+    static func isSingleFile(_ text: String) -> Bool {
+        let name = text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        return !name.isEmpty && name != "." && !text.utf8.contains { "*?[]\\".utf8.contains($0) }
+    }
+
+    /// Whether a path of the image can be a file as it stands there: not a folder, and without `..`.
+    static func isFileOfImage(_ text: String) -> Bool {
+        !text.hasSuffix("/") && !text.hasSuffix("/.") && !text.split(separator: "/").contains("..")
     }
 }
