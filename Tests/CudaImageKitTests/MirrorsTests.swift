@@ -519,11 +519,7 @@ import Testing
             python: {requirements: req.txt}
             """
         func output(_ requirements: String?) -> Generator.Output {
-            var generator = Generator()
-            generator.readFile = { (path) throws(DiagnosticError) in
-                guard let requirements else { throw DiagnosticError(.unreadableFile, "there is no file") }
-                return RecipeSource(text: requirements, fileName: path)
-            }
+            let generator = Generator(files: FileReader(requirements.map { ["req.txt": $0] } ?? [:]))
             return generator.generate(RecipeSource(text: recipe, fileName: "app.yaml"))
         }
         #expect(output("numpy==2.1.3\n--extra-index-url https://m.example.com/x\n").diagnostics.isEmpty)

@@ -64,7 +64,7 @@ public struct Lockfile: Hashable, Sendable {
         if path == "-" { return path }
         func parts(_ path: String) -> [Substring] {
             let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
-            return (FrameworkPins.normalized(absolute) ?? "").split(separator: "/")
+            return (FilePath.normalized(absolute) ?? "").split(separator: "/")
         }
         let (recipe, own) = (parts(path), parts(lock).dropLast())
         let common = zip(recipe, own).prefix { $0 == $1 }.count

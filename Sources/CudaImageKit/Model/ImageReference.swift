@@ -10,7 +10,7 @@ public struct ImageReference: Hashable, Comparable, Sendable, LosslessStringConv
     /// engines take `latest` unless there is a digest.
     public internal(set) var tag: String?
     /// `sha256:` and 64 lower-case hexadecimal digits, or `sha512:` and 128; `nil` without one.
-    public internal(set) var digest: String?
+    public package(set) var digest: String?
 
     init(registry: String? = nil, repository: String, tag: String? = nil, digest: String? = nil) {
         self.registry = registry
