@@ -262,11 +262,11 @@ import Testing
         defer { folder.remove() }
         let recipe = RecipeSource(
             text: "python: {requirements: requirements.txt}\n", fileName: folder.path + "/app.yaml")
-        #expect(Generator().generate(recipe).diagnostics.all.map(\.code) == [])
+        #expect(Generator(files: .fileSystem).generate(recipe).diagnostics.all.map(\.code) == [])
         _ = try folder.write("", to: "requirements.txt")
-        #expect(Generator().generate(recipe).diagnostics.all.map(\.code) == [])
+        #expect(Generator(files: .fileSystem).generate(recipe).diagnostics.all.map(\.code) == [])
         _ = try folder.write(String(repeating: "# much\n", count: 200_000), to: "requirements.txt")
-        let output = Generator().generate(recipe)
+        let output = Generator(files: .fileSystem).generate(recipe)
         let finding = try #require(output.diagnostics.all.first)
         #expect(finding.severity == .warning && finding.code == .tooLarge && output.text != nil)
         #expect(finding.span?.start.line == 1 && finding.notes.contains { $0.contains("hashes") })
@@ -277,7 +277,7 @@ import Testing
         defer { folder.remove() }
         _ = try folder.write("numpy\n-c bounds.txt\n", to: "requirements.txt")
         _ = try folder.write("", to: "bounds.txt")
-        let output = Generator().generate(
+        let output = Generator(files: .fileSystem).generate(
             RecipeSource(text: "python: {requirements: requirements.txt}\n", fileName: folder.path + "/app.yaml"))
         #expect(output.diagnostics.isEmpty && output.text?.contains("bounds.txt") == true)
     }

@@ -39,7 +39,7 @@ public struct ActiveLock: Hashable, Sendable {
             return (nil, diagnostics, nil)
         }
         do throws(DiagnosticError) {
-            guard let source = try files.file(at: path, as: .recipe) else {
+            guard let source = try files.file(at: path, as: .lock) else {
                 if use.isFrozen || use.isNamed {
                     let recipe = (fileName.flatMap { $0.isEmpty ? nil : $0 } ?? "RECIPE").printable
                     diagnostics.error(

@@ -61,11 +61,12 @@ import Testing
         #expect(text.contains("services:"))
     }
 
-    @Test func catalogue() {
+    @Test func catalogue() throws {
         // article
         let catalog = Catalog.embedded  // or Catalog(parsing:fileName:)
-        let tag = CUDAImageTag(
-            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(.ubuntu, "22.04"), cudnn: .unversioned)
+        let tag = try CUDAImageTag(
+            cuda: CUDAVersion(12, 4, 1), flavor: .runtime, os: OperatingSystem(validating: "ubuntu22.04"),
+            cudnn: .unversioned)
         let status = catalog.tag(tag)?.status  // .supported
         let small = catalog.tags(matching: TagQuery(flavor: .base, supportedOnly: true, platforms: [.linuxARM64]))
         let replacement = catalog.liveReplacement(for: tag)
