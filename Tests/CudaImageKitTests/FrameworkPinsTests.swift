@@ -58,23 +58,27 @@ import Testing
 
     private func read(_ line: (Int) -> String, count: Int = 20_000) -> FrameworkPins {
         let text = (0..<count).map { line($0) + "\n" }.joined()
-        return FrameworkPins(reading: RecipeSource(text: text, fileName: "requirements.txt"))
+        let (seconds, pins) = processorTime {
+            FrameworkPins(reading: RecipeSource(text: text, fileName: "requirements.txt"))
+        }
+        #expect(seconds < 20, "in a debug build")
+        return pins
     }
 
-    @Test(.timeLimit(.minutes(1))) func linesThatSayTheSameAreOnePin() {
+    @Test func linesThatSayTheSameAreOnePin() {
         let pins = read { _ in "torch" }
         #expect(pins.pins.count == 1 && pins.requirements.count == 20_000 && pins.diagnostics.isEmpty)
         #expect(read { _ in "cupy-cuda12x" }.constraints.count == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func findingsOfAFileAreBounded() {
+    @Test func findingsOfAFileAreBounded() {
         let pins = read { "torch=\($0)" }
         #expect(pins.diagnostics.all.count == FindingList.maximumCount + 1)
         #expect(pins.diagnostics.all.last?.code == .tooLarge)
         #expect(read({ "-r \($0).txt" }, count: 300).diagnostics.all.count == FindingList.maximumCount + 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func tooManyDifferentRequirementsAreAnError() {
+    @Test func tooManyDifferentRequirementsAreAnError() {
         let most = read({ "torch!=1.\($0)" }, count: FrameworkPins.maximumMeanings)
         #expect(most.pins.count == FrameworkPins.maximumMeanings && most.diagnostics.isEmpty)
         let more = read { "torch!=1.\($0)" }
