@@ -216,14 +216,7 @@ extension TextShape {
 
     static let noHealthcheck = TextShape(words: "`none`", choices: ["none", "NONE"])
 
-    static let kernel = TextShape(
-        words: kernels.map { "`\($0)`" }.joined(separator: ", "), choices: kernels, pattern: name.pattern,
-        maximumLength: name.maximumLength, numbers: .positive, takesBooleans: true)
+    static let kernel = choice([SmokeKernel.always] + SmokeKernel.allCases.map(\.rawValue))
 
-    private static let kernels = [SmokeKernel.always] + SmokeKernel.allCases.map(\.rawValue)
-
-    static let library = TextShape(
-        words: SmokeLibrary.allCases.map { "`\($0)`" }.joined(separator: ", "),
-        choices: SmokeLibrary.allCases.map(\.rawValue), pattern: name.pattern, maximumLength: name.maximumLength,
-        numbers: .positive, takesBooleans: true)
+    static let library = choice(of: SmokeLibrary.self)
 }
