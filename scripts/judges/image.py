@@ -160,7 +160,7 @@ class Interpreter:
             for word in command.words:
                 self.list(command.body, {**variables, command.name: word.expand(variables)})
         elif isinstance(command, shell.If) and (check := self.failing_check(command, variables)):
-            self.programs.call(check, ())
+            self.programs.not_equal(check[1:])
         elif isinstance(command, shell.If):
             probed = self.probed_package(command.condition, variables)
             if self.programs.optional:
@@ -184,12 +184,12 @@ class Interpreter:
         return [word.expand(variables) for word in command.words], redirections
 
     def failing_check(self, command, variables):
-        """The words of `grep` in `if ! grep -q …; then …; exit 1; fi`, which goes on only where grep finds something.
+        """The words of `[` in `if [ … ]; then …; exit 1; fi`, which goes on only where that is false.
 
         `None` for other conditions. What is done before the exit may only print.
         """
         words = self.expand(only(command.condition.items[0].first), variables)[0]
-        if words[:2] != ["!", "grep"] or len(command.condition.items) != 1 or command.condition.items[0].rest:
+        if words[:1] != ["["] or len(command.condition.items) != 1 or command.condition.items[0].rest:
             return None
         body = []
         for item in command.body.items:
@@ -200,9 +200,9 @@ class Interpreter:
         if last != ["exit", "1"] or nothing:
             raise Unreadable(f"a failing check that ends with {' '.join(last)}")
         for printed, redirections in printing:
-            if printed[0] not in ("echo", "grep") or redirections != (("", ">&", "2"),):
+            if printed[0] not in ("echo", "cat") or redirections != (("", ">&", "2"),):
                 raise Unreadable(f"{printed[0]} in a failing check")
-        return words[1:]
+        return words
 
     def probed_package(self, condition, variables):
         """The package whose presence in the repositories a condition asks for."""

@@ -20,6 +20,9 @@ MANAGERS = set(INSTALL_OPTIONS)
 LISTS = "/var/lib/apt/lists/*"
 SUFFIX = {"deb": re.compile(r"(.+)_(.+)_[a-z0-9]+\.deb"), "rpm": re.compile(r"(.+)\.[a-z0-9_]+\.rpm")}
 
+# What sed prints of gpg's lines: the fingerprint behind each `pub`.
+PRIMARY_KEYS = r"/^pub:/,/^fpr:/s/^fpr:*\(.*\):$/\1/p"
+
 
 @dataclasses.dataclass(frozen=True)
 class File:
@@ -29,6 +32,7 @@ class File:
     url: str | None = None
     checks: frozenset = frozenset()  # ("sha256" or "fingerprint", digits)
     fingerprints_of: str | None = None  # the path whose fingerprints gpg wrote
+    keys_of: str | None = None  # likewise, those of primary keys alone, one a line
     changes: tuple = ()  # what was done to a fetched file: "dearmored", "without Version line"
 
     def sha256(self, path):
@@ -106,6 +110,9 @@ class Programs:
             self.file(words[3])
             self.image.files[path] = File(fingerprints_of=words[3])
             return
+        elif words[:3] == ["sed", "-n", PRIMARY_KEYS] and len(words) == 4 and not append:
+            self.image.files[path] = File(keys_of=self.file(words[3]).fingerprints_of)
+            return
         else:
             raise Unreadable(f"what {words[0]} writes to {path}")
         before = self.image.files[path].lines if append and path in self.image.files else ()
@@ -131,14 +138,15 @@ class Programs:
                 raise Unreadable(f"checksum line {line!r}")
             self.check(match[2], "sha256", match[1])
 
-    def do_grep(self, words):
-        match = re.fullmatch(r"\^fpr:::::::::([0-9A-F]{40}):", words[1]) if len(words) == 3 else None
-        if words[:1] != ["-q"] or not match:
-            raise Unreadable(f"grep {' '.join(words)}")
-        source = self.file(words[2]).fingerprints_of
+    def not_equal(self, words):
+        """What holds where `[ "$(cat FILE)" != FINGERPRINT ]` is false: the file of keys has that one alone."""
+        match = re.fullmatch(r"\$\(cat (/[\w./-]+)\) != ([0-9A-F]{40}) \]", " ".join(words))
+        if not match:
+            raise Unreadable(f"[ {' '.join(words)}")
+        source = self.file(match[1]).keys_of
         if source is None:
-            raise Unreadable(f"{words[2]} holds no fingerprints")
-        self.check(source, "fingerprint", match[1].lower())
+            raise Unreadable(f"{match[1]} holds no fingerprints")
+        self.check(source, "fingerprint", match[2].lower())
 
     def do_curl(self, words):
         if words[:2] != ["-fsSL", "-o"] or len(words) != 4:

@@ -110,6 +110,9 @@ def read_word(text, position):
         if text[position + 1:position + 2] in ("", '"', " "):
             add("$")
             return position + 1
+        if match := re.compile(r"\$\(cat /[\w./-]+\)").match(text, position):
+            add(match[0])  # only comparisons know what it means
+            return match.end()
         raise Unreadable(f"expansion {text[position:position + 20]!r}")
 
     while position < len(text) and text[position] not in " \t\n;|&()<>":
