@@ -216,7 +216,7 @@ extension TextShape {
 
     static let noHealthcheck = TextShape(words: "`none`", choices: ["none", "NONE"])
 
-    static let kernel = choice([SmokeKernel.always] + SmokeKernel.allCases.map(\.rawValue))
+    static let kernel = choice(["all", SmokeKernel.always] + SmokeKernel.allCases.map(\.rawValue))
 
     static let library = choice(of: SmokeLibrary.self)
 }
