@@ -21,11 +21,6 @@ enum DockerfileQuoting {
         }
     }
 
-    /// A JSON array on one line.
-    static func jsonArray(_ members: [String]) -> String {
-        jsonTokens(members).joined(separator: " ")
-    }
-
     /// Text in double quotes, in which the word lexer expands nothing and keeps everything.
     static func doubleQuoted(_ text: String) -> String {
         "\"" + escapedInDoubleQuotes(text) + "\""
